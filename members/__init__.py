@@ -1,0 +1,1 @@
+"""Whom the portal serves: bodies, people, their positions and memberships. Knows nothing of meetings."""

@@ -1,0 +1,1 @@
+"""Wiring only: settings, urls, wsgi, system checks, home, health and error views."""

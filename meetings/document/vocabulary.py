@@ -93,7 +93,7 @@ class TimeStyle(StrEnum):
 
 
 class NameStyle(StrEnum):
-    """Order of a printed name: Лысенко Виктор Геннадьевич · Лысенко В.Г. · В.Г. Лысенко · Виктор Геннадьевич Лысенко."""
+    """Order of a printed name: Лысенко Виктор Геннадьевич, Лысенко В.Г., В.Г. Лысенко, Виктор Геннадьевич Лысенко."""
 
     FULL = "full"
     FAMILY_FIRST = "family_first"
@@ -195,7 +195,7 @@ class Outcome(StrEnum):
 
 class VoteMethod(StrEnum):
     OPEN = "open"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a secret ballot, no password
     ROLL_CALL = "roll_call"
     ABSENTEE = "absentee"
 

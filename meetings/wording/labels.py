@@ -1,6 +1,7 @@
 """Owns the fixed words of a paper: labels and patterns per layout, overridable by body, meeting and item.
 
-A pattern holds placeholders in braces; which ones a key may use stands in PLACEHOLDERS. An empty pattern prints nothing.
+A pattern holds placeholders in braces; which ones a key may use stands in PLACEHOLDERS. An empty pattern prints
+nothing.
 """
 
 from meetings.document.vocabulary import Layout

@@ -60,6 +60,9 @@ class Attendee:
     represented_by: str = ""
     #: anything else printed with the person: «без права голоса», «с 3 вопроса»
     note: str = ""
+    #: heading printed above the first person of a group: «Члены комиссии:», «От Минобрнауки России»; equal for
+    #: neighbours of one group
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

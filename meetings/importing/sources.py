@@ -1,0 +1,74 @@
+"""Owns the way from bytes to lines: what kind of file it is, what is refused, and with which words.
+
+Nothing here raises anything but UnreadableSource, whose message a secretary can act upon.
+"""
+
+import re
+
+from meetings.importing.decoding import decode
+from meetings.importing.flat import break_flat_text
+from meetings.importing.lines import RawLine
+from meetings.importing.refusal import UnreadableSource
+
+#: A protocol of a thousand pages is two million characters; a file beyond that is none.
+MAX_SOURCE_BYTES = 20 * 1024 * 1024
+MAX_TEXT_CHARACTERS = 3_000_000
+MAX_LINES = 60_000
+
+_LINE_END = re.compile("\r\n|\n|\r|\v|\f|\u2028|\u2029|\x85")
+_FOREIGN_FORMATS = (
+    (b"%PDF-", "Это файл PDF. Загрузите протокол в формате .docx или .txt."),
+    (b"{\\rtf", "Это файл RTF. Откройте его в текстовом редакторе и сохраните в формате .docx."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "Это файл старого формата Word (.doc) или защищённый паролем. Сохраните протокол в формате .docx без пароля.",
+    ),
+    (b"\x89PNG", "Это изображение, а не текст. Загрузите протокол в формате .docx или .txt."),
+    (b"\xff\xd8\xff", "Это изображение, а не текст. Загрузите протокол в формате .docx или .txt."),
+    (b"Rar!", "Это архив. Распакуйте его и загрузите протокол в формате .docx или .txt."),
+    (b"7z\xbc\xaf", "Это архив. Распакуйте его и загрузите протокол в формате .docx или .txt."),
+    (b"\x1f\x8b", "Это архив. Распакуйте его и загрузите протокол в формате .docx или .txt."),
+)
+
+
+def read_source(source: bytes, filename: str = "") -> list[RawLine]:
+    """Read a file of any accepted kind as numbered lines.
+
+    Raises UnreadableSource for an empty, too large, binary or damaged file and for a kind that is not accepted.
+    """
+    if len(source) > MAX_SOURCE_BYTES:
+        size = len(source) // (1024 * 1024)
+        limit = MAX_SOURCE_BYTES // (1024 * 1024)
+        raise UnreadableSource(f"Файл слишком велик: {size} МБ. Принимаются файлы до {limit} МБ.")
+    if not source.strip():
+        raise UnreadableSource("Файл пуст: в нём нет текста.")
+    if source.startswith(b"PK"):
+        from meetings.importing.docx_source import read_docx
+
+        return _bound(read_docx(source))
+    for signature, message in _FOREIGN_FORMATS:
+        if source.startswith(signature):
+            raise UnreadableSource(message)
+    if filename.lower().endswith(".docx"):
+        raise UnreadableSource("Файл назван .docx, но не является документом Word. Сохраните протокол заново.")
+    return _bound(_read_text(source))
+
+
+def _read_text(source: bytes) -> list[RawLine]:
+    text = decode(source)
+    if text is None:
+        raise UnreadableSource("Это не текстовый файл. Загрузите протокол в формате .docx или .txt.")
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise UnreadableSource("Текст слишком велик для протокола. Загрузите один протокол.")
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise UnreadableSource("Файл пуст: в нём нет текста.")
+    lines = [RawLine(number, part) for number, part in enumerate(_LINE_END.split(text), start=1)]
+    return break_flat_text(lines)
+
+
+def _bound(lines: list[RawLine]) -> list[RawLine]:
+    if not any(line.text.strip() for line in lines):
+        raise UnreadableSource("Файл пуст: в нём нет текста.")
+    if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_TEXT_CHARACTERS:
+        raise UnreadableSource("Текст слишком велик для протокола. Загрузите один протокол.")
+    return lines

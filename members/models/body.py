@@ -1,0 +1,161 @@
+"""Owns the collegial body: its names, rules, numbering and the style of its papers, and its terms."""
+
+import datetime
+import zoneinfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.document.codec import DocumentFormatError, decode_style_difference
+from meetings.document.style import LAYOUT_STYLES, PaperStyle, style_over
+from meetings.document.vocabulary import Layout
+from members.models.choices import LAYOUTS, Numbering, QuorumBase, only_known
+from members.models.membership import BodyQuerySet
+from members.models.organization import Organization
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that is no IANA time zone."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Нет такого часового пояса: %(name)s."), params={"name": name})
+
+
+def default_time_zone() -> str:
+    """The portal's own zone."""
+    return settings.TIME_ZONE
+
+
+def validate_paper_style(stored: object) -> None:
+    """Refuse a stored difference of styles that the document codec cannot read."""
+    try:
+        if not isinstance(stored, dict):
+            raise DocumentFormatError("an object is expected")
+        decode_style_difference(stored)
+    except DocumentFormatError as error:
+        raise ValidationError(_("Оформление записано неверно: %(error)s."), params={"error": str(error)}) from error
+
+
+class Body(models.Model):
+    """A collegial body. `name` stands in the nominative, `name_genitive` in headings («заседания коллегии …»).
+
+    `paper_style` holds what its papers change over the defaults of the layout (codec.encode_style_difference).
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies",
+        verbose_name=_("организация"),
+    )
+    name = models.TextField(_("наименование"), help_text=_("В именительном падеже: «Коллегия Министерства …»"))
+    name_genitive = models.TextField(
+        _("наименование в родительном падеже"), help_text=_("Для заголовков: «коллегии Министерства …»")
+    )
+    short_name = models.TextField(_("краткое наименование"), blank=True)
+    slug = models.SlugField(_("адрес"), max_length=100, unique=True)
+    layout = models.CharField(_("вид протокола"), max_length=20, choices=LAYOUTS, default=Layout.STANDARD)
+    paper_style = models.JSONField(
+        _("оформление"), default=dict, blank=True, validators=[validate_paper_style], help_text=_("Отличия от вида")
+    )
+    meeting_title = models.TextField(
+        _("вид заседания в родительном падеже"),
+        default="заседания",
+        help_text=_("«заседания», «Общего собрания членов»"),
+    )
+    chair_title = models.TextField(_("должность председателя"), blank=True, help_text=_("«Председатель коллегии»"))
+    secretary_title = models.TextField(_("должность секретаря"), blank=True, help_text=_("«Секретарь коллегии»"))
+    place = models.TextField(_("обычное место заседаний"), blank=True)
+    statutory_size = models.PositiveIntegerField(_("установленная численность"), null=True, blank=True)
+    # ГК РФ ст. 181.2 takes half of the members; 7-ФЗ asks an association for more than half.
+    quorum_numerator = models.PositiveSmallIntegerField(
+        _("кворум: числитель"), default=1, validators=[MinValueValidator(1)]
+    )
+    quorum_denominator = models.PositiveSmallIntegerField(
+        _("кворум: знаменатель"), default=2, validators=[MinValueValidator(1)]
+    )
+    is_quorum_strict = models.BooleanField(_("кворум: строго больше доли"), default=False)
+    quorum_base = models.CharField(
+        _("кворум считается"), max_length=20, choices=QuorumBase.choices, default=QuorumBase.STATUTORY
+    )
+    numbering = models.CharField(
+        _("нумерация протоколов"), max_length=20, choices=Numbering.choices, default=Numbering.PER_YEAR
+    )
+    is_public = models.BooleanField(_("протоколы видны всем"), default=False)
+    time_zone = models.CharField(
+        _("часовой пояс"), max_length=64, default=default_time_zone, validators=[validate_time_zone]
+    )
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("коллегиальный орган")
+        verbose_name_plural = _("коллегиальные органы")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="body_name_given"),
+            models.CheckConstraint(condition=~Q(name_genitive=""), name="body_genitive_given"),
+            models.CheckConstraint(
+                condition=Q(quorum_numerator__gte=1, quorum_denominator__gte=F("quorum_numerator")),
+                name="body_quorum_is_fraction",
+            ),
+            only_known("layout", LAYOUTS, "body_layout_known"),
+            only_known("numbering", Numbering.choices, "body_numbering_known"),
+            only_known("quorum_base", QuorumBase.choices, "body_quorum_base_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def clean(self) -> None:
+        if "layout" in (self.paper_style or {}):
+            raise ValidationError({"paper_style": _("Вид протокола выбирается своим полем.")})
+        if self.quorum_numerator and self.quorum_denominator and self.quorum_numerator > self.quorum_denominator:
+            raise ValidationError({"quorum_numerator": _("Доля кворума не может быть больше целого.")})
+
+    @property
+    def style(self) -> PaperStyle:
+        """The whole style of the body's papers."""
+        return style_over(LAYOUT_STYLES[Layout(self.layout)], decode_style_difference(self.paper_style))
+
+    def has_quorum(self, present: int, total: int) -> bool:
+        """Whether `present` voters of `total` make the body competent by its own rule; never of an empty body."""
+        share, needed = present * self.quorum_denominator, total * self.quorum_numerator
+        return total > 0 and (share > needed if self.is_quorum_strict else share >= needed)
+
+    def number_period(self, held_on: datetime.date | None) -> str | None:
+        """The period within which a number is unique («2024», «» for all time); None when nothing is compared."""
+        if self.numbering == Numbering.THROUGH:
+            return ""
+        if self.numbering == Numbering.PER_YEAR and held_on:
+            return str(held_on.year)
+        return None
+
+
+class Term(models.Model):
+    """A convocation of a body: its members and size belong to it, not to the body."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="terms", verbose_name=_("орган"))
+    name = models.TextField(_("созыв"))
+    starts_on = models.DateField(_("с"))
+    ends_on = models.DateField(_("по"), null=True, blank=True)
+    statutory_size = models.PositiveIntegerField(_("установленная численность"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("созыв")
+        verbose_name_plural = _("созывы")
+        ordering = ["body", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "name"], name="term_name_unique"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="term_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,29 @@
+"""WHAT HAPPENED: meetings with their parts, the frozen protocols, and the history of both."""
+
+from meetings.models.agenda import AgendaItem
+from meetings.models.attendance import Attendance, ItemAttendance
+from meetings.models.decision import Assignment, Decision, DecisionPoint
+from meetings.models.history import HistoryEntry, HistoryVerb
+from meetings.models.meeting import Meeting
+from meetings.models.protocol import Protocol
+from meetings.models.signature import Attachment, SignatureLine
+from meetings.models.speech import Speech
+from meetings.models.voting import Vote, VoteEvent
+
+__all__ = [
+    "AgendaItem",
+    "Assignment",
+    "Attachment",
+    "Attendance",
+    "Decision",
+    "DecisionPoint",
+    "HistoryEntry",
+    "HistoryVerb",
+    "ItemAttendance",
+    "Meeting",
+    "Protocol",
+    "SignatureLine",
+    "Speech",
+    "Vote",
+    "VoteEvent",
+]

@@ -1,0 +1,38 @@
+"""Owns the agenda: one row per question, its title on the agenda and what its treatment chose instead."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.document.vocabulary import ItemKind
+from meetings.models.choices import ITEM_KINDS
+from meetings.models.meeting import Meeting
+from members.models.choices import only_known
+
+
+class AgendaItem(models.Model):
+    """One question. `title` NULL: not on the agenda; `heading_override` NULL: the proposal from the title stands."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("заседание"))
+    order = models.PositiveIntegerField(_("порядок"))
+    number = models.TextField(_("номер"))
+    title = models.TextField(_("вопрос повестки"), null=True, blank=True)
+    heading_override = models.TextField(_("заголовок вопроса"), null=True, blank=True)
+    kind = models.CharField(_("вид вопроса"), max_length=20, choices=ITEM_KINDS, default=ItemKind.DECISION)
+    is_treated = models.BooleanField(_("рассмотрен"), default=True)
+    rapporteur = models.TextField(_("докладчик"), blank=True)
+    #: paragraphs behind decisions and votes: a list of texts
+    notes = models.JSONField(_("примечания"), default=list, blank=True)
+    #: labels of this item that differ from the paper's: a list of [key, text]
+    labels = models.JSONField(_("надписи"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("вопрос повестки")
+        verbose_name_plural = _("вопросы повестки")
+        ordering = ["meeting", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "order"], name="item_order_unique"),
+            only_known("kind", ITEM_KINDS, "item_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title or self.heading_override or ''}"

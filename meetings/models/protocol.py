@@ -1,0 +1,115 @@
+"""Owns the protocol's editions: photographs of a meeting that nothing changes any more."""
+
+import datetime
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.document.vocabulary import ProtocolState
+from meetings.models.choices import PROTOCOL_STATES
+from meetings.models.meeting import READING_ROLES, Meeting
+from members.models import Membership
+from members.models.choices import only_known
+
+#: What an edition is; the states and moments of its life are all that may change.
+IMMUTABLE_FIELDS = ("meeting", "edition", "document", "document_sha256", "pdf", "sha256", "issued_at", "issued_by")
+
+#: Which state may follow which; one use case per transition.
+TRANSITIONS: dict[ProtocolState, tuple[ProtocolState, ...]] = {
+    ProtocolState.ISSUED: (
+        ProtocolState.SIGNED,
+        ProtocolState.PUBLISHED,
+        ProtocolState.SUPERSEDED,
+        ProtocolState.ANNULLED,
+    ),
+    ProtocolState.SIGNED: (ProtocolState.PUBLISHED, ProtocolState.SUPERSEDED, ProtocolState.ANNULLED),
+    ProtocolState.PUBLISHED: (ProtocolState.SUPERSEDED, ProtocolState.ANNULLED),
+    ProtocolState.SUPERSEDED: (),
+    ProtocolState.ANNULLED: (),
+}
+
+
+class SealedRowError(TypeError):
+    """An attempt to change or delete what is kept for ever."""
+
+
+class ProtocolQuerySet(models.QuerySet["Protocol"]):
+    def visible_to(self, user: Any, on: datetime.date | None = None) -> "ProtocolQuerySet":
+        """Editions the user may read on that day (today).
+
+        Administrators, chairs, deputies and secretaries of the body: all; its members: all but annulled ones;
+        everybody: the published (and once published, now superseded) ones of public bodies.
+        """
+        public = Q(meeting__body__is_public=True) & (
+            Q(state=ProtocolState.PUBLISHED) | Q(state=ProtocolState.SUPERSEDED, published_at__isnull=False)
+        )
+        if not user.is_authenticated:
+            return self.filter(public)
+        if user.is_superuser:
+            return self.all()
+        seats = Membership.objects.of_user(user, on).filter(body=OuterRef("meeting__body"))
+        return self.filter(
+            public | Exists(seats.filter(role__in=READING_ROLES)) | (Exists(seats) & ~Q(state=ProtocolState.ANNULLED))
+        )
+
+    def update(self, **kwargs: Any) -> int:
+        if sealed := set(kwargs) & {*IMMUTABLE_FIELDS, "meeting_id", "issued_by_id"}:
+            raise SealedRowError(f"an edition never changes: {', '.join(sorted(sealed))}")
+        return super().update(**kwargs)
+
+    def delete(self) -> NoReturn:
+        raise SealedRowError("an edition is never deleted")
+
+
+class Protocol(models.Model):
+    """An edition: the composed document as canonical JSON and its PDF, each with its SHA-256 (lower-case hex)."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="protocols", verbose_name=_("заседание"))
+    edition = models.PositiveIntegerField(_("редакция"))
+    state = models.CharField(_("состояние"), max_length=20, choices=PROTOCOL_STATES, default=ProtocolState.ISSUED)
+    document = models.TextField(_("документ (JSON)"))
+    document_sha256 = models.CharField(_("SHA-256 документа"), max_length=64)
+    pdf = models.BinaryField(_("PDF"))
+    sha256 = models.CharField(_("SHA-256 файла PDF"), max_length=64, db_index=True)
+    issued_at = models.DateTimeField(_("выпущен"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("выпустил")
+    )
+    signed_at = models.DateTimeField(_("подписан"), null=True, blank=True)
+    published_at = models.DateTimeField(_("опубликован"), null=True, blank=True)
+
+    objects = ProtocolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("протокол")
+        verbose_name_plural = _("протоколы")
+        ordering = ["meeting", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "edition"], name="protocol_edition_unique"),
+            models.CheckConstraint(condition=Q(edition__gte=1), name="protocol_edition_from_one"),
+            models.CheckConstraint(
+                condition=~Q(state=ProtocolState.PUBLISHED) | Q(published_at__isnull=False),
+                name="protocol_published_has_moment",
+            ),
+            only_known("state", PROTOCOL_STATES, "protocol_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(meeting)s, редакция %(edition)s") % {"meeting": self.meeting, "edition": self.edition}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            names = kwargs.get("update_fields")
+            if names is None or set(names) & set(IMMUTABLE_FIELDS):
+                raise SealedRowError("name the changed fields in update_fields: an edition never changes")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - the model's signature
+        raise SealedRowError("an edition is never deleted")
+
+    def may_become(self, state: ProtocolState) -> bool:
+        """Whether the table of transitions lets this edition take that state now."""
+        return state in TRANSITIONS[ProtocolState(self.state)]

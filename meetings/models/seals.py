@@ -1,0 +1,75 @@
+"""Owns the database triggers that keep editions and history unchanged whatever program writes.
+
+SQLite loses the triggers of a table that a later migration rebuilds: such a migration seals it again by
+`migrations.RunPython(seal, unseal)`; tests/meetings/models/test_seals.py notices when it did not.
+"""
+
+from typing import Any
+
+EDITION_TABLE = "meetings_protocol"
+HISTORY_TABLE = "meetings_historyentry"
+#: Columns of an edition that never change (models.protocol.IMMUTABLE_FIELDS as columns).
+EDITION_COLUMNS = (
+    "id",
+    "meeting_id",
+    "edition",
+    "document",
+    "document_sha256",
+    "pdf",
+    "sha256",
+    "issued_at",
+    "issued_by_id",
+)
+TRIGGERS = {
+    "protocol_keeps_edition": (EDITION_TABLE, "UPDATE", "an edition never changes"),
+    "protocol_is_kept": (EDITION_TABLE, "DELETE", "an edition is never deleted"),
+    "history_is_unchanged": (HISTORY_TABLE, "UPDATE", "history only grows"),
+    "history_is_kept": (HISTORY_TABLE, "DELETE", "history only grows"),
+}
+
+
+def seal_sql(vendor: str) -> list[str]:
+    """Return the statements that create the triggers on a database of that vendor (sqlite or postgresql)."""
+    write = {"sqlite": _sqlite_trigger, "postgresql": _postgresql_trigger}[vendor]
+    return [sql for name, (table, event, message) in TRIGGERS.items() for sql in write(name, table, event, message)]
+
+
+def unseal_sql(vendor: str) -> list[str]:
+    """Return the statements that drop the triggers."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in TRIGGERS]
+    return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in TRIGGERS]
+
+
+def seal(_apps: Any, schema_editor: Any) -> None:
+    """A migration's step: create the triggers anew."""
+    vendor = schema_editor.connection.vendor
+    for sql in (*unseal_sql(vendor), *seal_sql(vendor)):
+        schema_editor.execute(sql, params=None)
+
+
+def unseal(_apps: Any, schema_editor: Any) -> None:
+    """A migration's backward step: drop the triggers."""
+    for sql in unseal_sql(schema_editor.connection.vendor):
+        schema_editor.execute(sql, params=None)
+
+
+def _sqlite_trigger(name: str, table: str, event: str, message: str) -> list[str]:
+    when = _any_changed("IS NOT") if (table, event) == (EDITION_TABLE, "UPDATE") else "1"
+    return [
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    ]
+
+
+def _postgresql_trigger(name: str, table: str, event: str, message: str) -> list[str]:
+    when = _any_changed("IS DISTINCT FROM") if (table, event) == (EDITION_TABLE, "UPDATE") else "true"
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _any_changed(differs: str) -> str:
+    return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in EDITION_COLUMNS)

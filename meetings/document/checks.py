@@ -1,15 +1,25 @@
-"""Owns the facade of the checks: `check_document` asks every checks_* module and gives back all remarks."""
+"""Owns the facade of the checks: `check_document` asks every checks_* module and gives back all remarks.
 
+A check never refuses: wrong figures get a remark, for the paper may really say so. Rules of the law stand with their
+source in the module that applies them.
+"""
+
+from meetings.document.checks_attendance import check_attendance
+from meetings.document.checks_header import check_header, check_signatures
+from meetings.document.checks_items import check_items
+from meetings.document.checks_voting import check_voting
 from meetings.document.finding import Finding
 from meetings.document.tree import ProtocolDocument
-from meetings.document.vocabulary import Severity
 
 __all__ = ["Finding", "check_document"]
 
 
 def check_document(document: ProtocolDocument) -> tuple[Finding, ...]:
     """Return the remarks on a protocol, in the order of the paper."""
-    findings = []
-    if document.held_on is None and document.date_text is None:
-        findings.append(Finding("date_missing", Severity.WARNING, "held_on", "Не указана дата заседания."))
-    return tuple(findings)
+    return (
+        *check_header(document),
+        *check_attendance(document),
+        *check_items(document),
+        *check_voting(document),
+        *check_signatures(document),
+    )

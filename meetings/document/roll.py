@@ -1,0 +1,67 @@
+"""Owns the roll of a protocol: who was there, by the printed lists, and how many may vote on an item."""
+
+from dataclasses import dataclass
+
+from meetings.document.people import fold, is_same_person
+from meetings.document.tree import AgendaItem, Attendee, ProtocolDocument
+from meetings.document.vocabulary import AttendanceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The attendance by status, in printed order. A protocol may give counts alone: then the lists are empty."""
+
+    present: tuple[Attendee, ...]
+    absent: tuple[Attendee, ...]
+    invited: tuple[Attendee, ...]
+
+    @classmethod
+    def of(cls, document: ProtocolDocument) -> "Roll":
+        """Sort a document's attendees by status."""
+        people = document.attendees
+        absent_statuses = {AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED}
+        return cls(
+            present=tuple(one for one in people if one.status == AttendanceStatus.PRESENT),
+            absent=tuple(one for one in people if one.status in absent_statuses),
+            invited=tuple(one for one in people if one.status == AttendanceStatus.INVITED),
+        )
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether those present are listed by name, so that somebody can be missing from the list."""
+        return bool(self.present)
+
+    def is_there(self, name: str) -> bool:
+        """Tell whether a person stands among those present or invited."""
+        return any(is_same_person(name, one.name) for one in (*self.present, *self.invited))
+
+    def is_present(self, name: str) -> bool:
+        """Tell whether a person stands among those present (members, as a rule)."""
+        return any(is_same_person(name, one.name) for one in self.present)
+
+    def is_absent(self, name: str) -> bool:
+        """Tell whether a person stands among the absent, and not among those there as well."""
+        return any(is_same_person(name, one.name) for one in self.absent) and not self.is_there(name)
+
+    def is_only_invited(self, name: str) -> bool:
+        """Tell whether a person is a guest."""
+        return any(is_same_person(name, one.name) for one in self.invited) and not self.is_present(name)
+
+
+def voters_count(document: ProtocolDocument, item: AgendaItem) -> int | None:
+    """Return how many people may vote on an item: those present without its exceptions; None when unknown.
+
+    People who are noted «без права голоса» in the list are no voters. The list goes before the stated count.
+    """
+    present = Roll.of(document).present
+    mute = sum("без права голоса" in fold(one.note) for one in present)
+    count = len(present) or document.present_total
+    if not count:
+        return None
+    return max(0, count - mute - len(item.absences))
+
+
+def people_count(count: int) -> str:
+    """Write «22 человека», «20 человек» after a number (the nominative, not the «из 22 человек» of a genitive)."""
+    is_few = count % 10 in {2, 3, 4} and count % 100 not in {12, 13, 14}
+    return f"{count} человека" if is_few else f"{count} человек"

@@ -4,6 +4,6 @@ import os
 
 os.environ.setdefault("DEBUG", "1")
 
-from protocols_portal.settings import *  # noqa: E402, F403 - the environment stands first
+from protocols_portal.settings import *  # noqa: F403 - the environment stands first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,38 @@
+"""Finishes a PDF for the archive: declares PDF/UA-1 beside PDF/A in metadata that any program can read.
+
+WeasyPrint writes one identifier per file. A tagged PDF/A-3a of ours also keeps the rules of PDF/UA-1, so the second
+identifier is added, with the extension schema PDF/A demands for it (ISO 19005-3, 6.6.2.3).
+"""
+
+from typing import Any
+
+_PDFUA_DESCRIPTION = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+_END = b"</rdf:RDF>"
+
+
+def declare_accessibility(_document: Any, pdf: Any) -> None:
+    """Add the PDF/UA identifier to the XMP metadata and leave that stream uncompressed (a WeasyPrint finisher)."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[number]
+    content = b"\n".join(metadata.stream)
+    if _END not in content:
+        raise ValueError("the metadata of the PDF has an unknown form")
+    metadata.stream = [content.replace(_END, _PDFUA_DESCRIPTION + _END, 1)]
+    metadata.compress = False

@@ -1,0 +1,68 @@
+"""Owns the HTML of a protocol: the one printed form that the PDF, the plain text and the portal's page are made of.
+
+It is XHTML (always well formed, whatever a document holds), so that its readers may use an XML parser.
+"""
+
+from functools import cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from meetings.document.tree import ProtocolDocument
+from meetings.rendering.paper import lay_out
+from meetings.rendering.printed import Paper
+from meetings.rendering.typography import printable
+
+#: Longest markup of one protocol, characters: some 250 pages. A longer one would hold a worker for minutes.
+LONGEST_MARKUP = 3_000_000
+
+GENERATOR = "Protocols portal"
+
+_BREAK = mark_safe("<br/>")
+
+
+class PaperTooLong(ValueError):
+    """The protocol is too long to be set; the message is fit for a secretary."""
+
+
+def render_html(document: ProtocolDocument) -> str:
+    """Return a whole page that opens anywhere: the print stylesheet stands inside, no other file is named."""
+    return _page(lay_out(document), stylesheet=_stylesheet())
+
+
+def render_body(document: ProtocolDocument) -> SafeString:
+    """Return the <article> alone, for a page of the portal.
+
+    Every part has an id («item-1-decision-2») and its path in data-where («items[0].decisions[1]»), as in findings.
+    """
+    return _article(lay_out(document), is_anchored=True)
+
+
+def render_page(document: ProtocolDocument) -> str:
+    """Return the page the PDF and the text are made of: no stylesheet inside, no anchors."""
+    return _page(lay_out(document), stylesheet="")
+
+
+def _page(paper: Paper, *, stylesheet: str) -> str:
+    context = {
+        "paper": paper,
+        "article": _article(paper, is_anchored=False),
+        "generator": GENERATOR,
+        "stylesheet": stylesheet,
+    }
+    return printable(render_to_string("protocol/page.html", context))
+
+
+def _article(paper: Paper, *, is_anchored: bool) -> SafeString:
+    context = {"paper": paper, "is_anchored": is_anchored, "BREAK": _BREAK}
+    markup = printable(render_to_string(f"protocol/{paper.layout}/article.html", context))
+    if len(markup) > LONGEST_MARKUP:
+        raise PaperTooLong(_("Протокол слишком длинный для печати. Разделите его или сократите тексты выступлений."))
+    return mark_safe(markup)  # noqa: S308 - every text was escaped by the templates
+
+
+@cache
+def _stylesheet() -> str:
+    return (settings.BASE_DIR / "static" / "css" / "protocol.css").read_text(encoding="utf-8")

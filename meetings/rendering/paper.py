@@ -1,0 +1,94 @@
+"""Lays out a whole document as printed lines, so that templates decide only where pieces stand, never what they say."""
+
+import dataclasses
+
+from meetings.document.tree import Attachment, ProtocolDocument
+from meetings.document.vocabulary import DateStyle, DocumentForm, NotePlace
+from meetings.rendering.opening import lay_out_agenda, lay_out_notes, lay_out_opening, lay_out_title, with_dot
+from meetings.rendering.phrases import heading_line
+from meetings.rendering.printed import Line, Pair, Paper, PeopleTable, Piece, Row, Rows, Section
+from meetings.rendering.treatment import lay_out_section, lay_out_speeches
+from meetings.wording.dates import write_date_range
+
+_SMALLEST, _LARGEST = 12, 14
+
+
+def lay_out(document: ProtocolDocument) -> Paper:
+    """Lay out a document: every printed line of it, in order."""
+    style = document.style
+    title = lay_out_title(document)
+    closing = (*_attachments(document.attachments, document), *lay_out_notes(document, NotePlace.CLOSING))
+    sections = tuple(lay_out_section(document, index) for index, item in enumerate(document.items) if item.is_treated)
+    if document.signatures:
+        sections, closing = _keep_last_lines(sections, closing)
+    return Paper(
+        layout=style.layout.value,
+        size=min(max(style.font_size_pt, _SMALLEST), _LARGEST),
+        name=_name(document, title),
+        dated=document.held_on.isoformat() if document.held_on else "",
+        letterhead=tuple(note.text for note in document.notes if note.place is NotePlace.LETTERHEAD),
+        title=title,
+        opening=(*lay_out_notes(document, NotePlace.TITLE), *lay_out_opening(document)),
+        agenda=lay_out_agenda(document),
+        discussion=()
+        if style.form is DocumentForm.SHORT
+        else tuple(lay_out_speeches(document.opening, style, "opening")),
+        sections=sections,
+        closing=closing,
+        signatures=tuple(
+            Pair(left=line.role, right=line.name, css="signature", where=f"signatures[{index}]")
+            for index, line in enumerate(document.signatures)
+        ),
+        afterword=tuple(lay_out_notes(document, NotePlace.AFTER_SIGNATURES)),
+    )
+
+
+def _name(document: ProtocolDocument, title: tuple[str, ...]) -> str:
+    """Write the one-line name of the paper: «Протокол № 14 Общего собрания … от 19 августа 2021 года»."""
+    words = " ".join(title)
+    head, _, rest = words.partition(" ")
+    name = f"{head.capitalize()} {rest}".strip()
+    if document.held_on is None:
+        return name
+    return f"{name} от {write_date_range(document.held_on, document.held_until, DateStyle.WORDS)}"
+
+
+def _attachments(attachments: tuple[Attachment, ...], document: ProtocolDocument) -> list[Piece]:
+    if not attachments:
+        return []
+    heading = heading_line("attachments", document.style)
+    rows = tuple(
+        Row(
+            marker=with_dot(str(number)) if len(attachments) > 1 else "",
+            text=f"{attachment.title} {attachment.extent}".strip(),
+            where=f"attachments[{number - 1}]",
+        )
+        for number, attachment in enumerate(attachments, start=1)
+    )
+    return [*([heading] if heading else []), Rows(rows=rows, css="attachments")]
+
+
+def _keep_last_lines(
+    sections: tuple[Section, ...], closing: tuple[Piece, ...]
+) -> tuple[tuple[Section, ...], tuple[Piece, ...]]:
+    """Tie the last lines of the text to the signatures, so that these never stand alone on a page."""
+    if len(closing) > 1 or not sections:
+        return sections, _kept(closing)
+    last = dataclasses.replace(sections[-1], pieces=_kept(sections[-1].pieces))
+    return (*sections[:-1], last), _kept(closing)
+
+
+def _kept(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return (*pieces[:-2], *(_kept_piece(piece) for piece in pieces[-2:]))
+
+
+def _kept_piece(piece: Piece) -> Piece:
+    if isinstance(piece, Line):
+        return dataclasses.replace(piece, is_kept=True)
+    if isinstance(piece, Rows):
+        rows = piece.rows
+        return dataclasses.replace(
+            piece, rows=(*rows[:-2], *(dataclasses.replace(row, is_kept=True) for row in rows[-2:]))
+        )
+    assert isinstance(piece, (PeopleTable, Pair))  # noqa: S101 - nothing in these to tie
+    return piece

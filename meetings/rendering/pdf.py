@@ -1,0 +1,115 @@
+"""Owns the PDF: sets the HTML of a protocol with WeasyPrint, the same bytes for the same document everywhere.
+
+One press per process: a FontConfiguration leaks about 0.2 MB each and the stylesheet takes time to parse, so both are
+made once. A press prints one paper at a time (FontConfiguration is not documented as thread-safe).
+"""
+
+import atexit
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from meetings.document.tree import ProtocolDocument
+from meetings.rendering.archive import declare_accessibility
+from meetings.rendering.fetching import closed_fetcher
+from meetings.rendering.fonts import find_typeface
+from meetings.rendering.html import render_page
+
+#: Tagged PDF for archives and for screen readers (with the PDF/UA identifier, see archive.py).
+ARCHIVE = "pdf/a-3a"
+
+
+class PrintingFailed(RuntimeError):
+    """The paper could not be set; the message is fit for a secretary."""
+
+
+def render_pdf(document: ProtocolDocument, *, variant: str = ARCHIVE) -> bytes:
+    """Return the PDF of a document; the bytes depend on the document, the templates, the font and WeasyPrint only.
+
+    Raises PaperTooLong, FontMissing or PrintingFailed, each with a Russian message.
+    """
+    return print_page(render_page(document), variant=variant)
+
+
+def print_page(markup: str, *, variant: str = ARCHIVE) -> bytes:
+    """Set a page of ours (XHTML) as PDF."""
+    from weasyprint.urls import FatalURLFetchingError  # slow import: a third of a second
+
+    with _LOCK:
+        press = _press()
+        try:
+            with _paused_collector():
+                return press.print(markup, variant)
+        except FatalURLFetchingError as error:  # derives from BaseException
+            raise PrintingFailed(_("Не удалось сформировать PDF: запрошен посторонний файл.")) from error
+        except RecursionError as error:
+            raise PrintingFailed(_("Не удалось сформировать PDF: слишком сложный документ.")) from error
+
+
+class _Press:
+    """WeasyPrint with everything that outlives one paper."""
+
+    def __init__(self) -> None:
+        from weasyprint import CSS  # slow import: a third of a second
+        from weasyprint.text.fonts import FontConfiguration
+
+        typeface = find_typeface()
+        folder = settings.BASE_DIR / "static"
+        self.fetcher = closed_fetcher(folder=folder, files=frozenset({typeface.regular, typeface.bold}))
+        self.font_config = FontConfiguration()
+        rules = (folder / "css" / "protocol.css").read_text(encoding="utf-8")
+        self.stylesheet = CSS(
+            string=typeface.font_face_rules() + rules, font_config=self.font_config, url_fetcher=self.fetcher
+        )
+
+    def print(self, markup: str, variant: str) -> bytes:
+        content: bytes = _parsed_page(markup, self.fetcher).write_pdf(
+            stylesheets=[self.stylesheet],
+            font_config=self.font_config,
+            finisher=declare_accessibility if variant == ARCHIVE else None,
+            pdf_variant=variant,
+            pdf_identifier=True,
+        )
+        return content
+
+
+_LOCK = threading.Lock()
+
+
+@cache
+def _press() -> _Press:
+    # WeasyPrint removes its folder of fonts when the configuration goes; at the very end of a process it no longer can.
+    atexit.register(_press.cache_clear)
+    return _Press()
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Hold the cyclic collector back: a page makes many long-lived boxes and no garbage worth looking for."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _parsed_page(markup: str, fetcher: Any) -> Any:
+    """Hand XHTML to WeasyPrint as a parsed tree, without its HTML5 parser (bytes equal: tests/…/test_pdf.py)."""
+    from cssselect2 import ElementWrapper
+    from weasyprint import HTML  # slow import: a third of a second
+
+    root = ElementTree.fromstring(markup)  # noqa: S314 - our own markup, every text in it escaped
+    page = HTML.__new__(HTML)
+    page.base_url, page.url_fetcher, page.media_type = None, fetcher, "print"
+    page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+    page.etree_element = page.wrapper_element.etree_element
+    return page

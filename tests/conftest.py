@@ -6,17 +6,20 @@ get the marker `database` by themselves: `make test` runs them a second time on 
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 NOT_RUN = "не запущено"
+SPECIMENS = Path(__file__).parent / "specimens"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: touches the database (set by itself, see tests/conftest.py)")
+    config.addinivalue_line("markers", "golden: compares with a file of tests/specimens (set by itself)")
     config.addinivalue_line("markers", "journey: a user's way through the portal in a real browser")
 
 
@@ -26,6 +29,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker("database")
+        if "golden" in fixtures:
+            item.add_marker("golden")
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with the specimen of that name; `make golden` (GOLDEN=1) writes the specimen instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = SPECIMENS / name
+        if os.environ.get("GOLDEN") == "1":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"нет образца {path}: сделайте его командой make golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
 
 
 def _harden(report: Any) -> None:

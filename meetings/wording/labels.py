@@ -1,12 +1,31 @@
 """Owns the fixed words of a paper: labels and patterns per layout, overridable by body, meeting and item.
 
 A pattern holds placeholders in braces; which ones a key may use stands in PLACEHOLDERS. An empty pattern prints
-nothing.
+nothing. Braces meant as braces are doubled. The pair: `write_label` prints a label, `read_label` recognises one.
 """
 
-from meetings.document.vocabulary import Layout
+import re
+
+from meetings.document.style import PaperStyle
+from meetings.document.vocabulary import Case, Layout
+from meetings.wording.label_patterns import number_pattern
+from meetings.wording.label_reading import ReadLabel, read_label, read_quorum
+from meetings.wording.ordinals import read_ordinal, write_ordinal, write_roman
+
+__all__ = [
+    "DEFAULT_LABELS",
+    "PLACEHOLDERS",
+    "ReadLabel",
+    "label_pattern",
+    "number_pattern",
+    "read_label",
+    "read_quorum",
+    "write_label",
+]
 
 #: Placeholders each key may use. {Ordinal}: «Первый», {ordinal_dative}: «первому», {number}: the item's number.
+#: Of an item's labels any key may name its number: {number}, {roman}, {ordinal}, {Ordinal}, {ordinal_<case>},
+#: {Ordinal_<case>}, {ORDINAL_<CASE>}; all are written from the value `number`.
 PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "title_word": (),
     "number": ("number",),
@@ -112,3 +131,51 @@ DEFAULT_LABELS: dict[Layout, dict[str, str]] = {
     },
     Layout.STANDARD: _COMMON,
 }
+
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w{1,40})\}")
+_SEVERAL_SPACES = re.compile(" {2,}")
+
+
+def label_pattern(key: str, style: PaperStyle, item_labels: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return the pattern of a label: the item's own, else the style's, else the layout's; '' hides the label."""
+    for labels in (item_labels, style.labels):
+        for name, pattern in labels:
+            if name == key:
+                return pattern
+    return DEFAULT_LABELS[style.layout][key]
+
+
+def write_label(key: str, style: PaperStyle, item_labels: tuple[tuple[str, str], ...] = (), **values: str | int) -> str:
+    """Write a label of a paper with its values: `write_label("time", style, time="13:00")`.
+
+    An item's labels take `number` (as printed: "3", "2 а") and write the ordinals of it themselves; a value that is
+    given wins, a value that is missing leaves nothing behind.
+    """
+    pattern = label_pattern(key, style, item_labels)
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None:
+            return match[0][0]
+        value = values.get(name)
+        return str(value) if value is not None else _number_word(name, values.get("number"), has_yo=style.has_yo)
+
+    return _SEVERAL_SPACES.sub(" ", _PLACEHOLDER.sub(fill, pattern)).strip(" ")
+
+
+def _number_word(name: str, number: str | int | None, *, has_yo: bool) -> str:
+    """Write the number of an item as its placeholder asks; a number that is none («2 а») stands as it is."""
+    if number is None or not name.lower().startswith(("ordinal", "roman")):
+        return ""
+    value = read_ordinal(str(number))
+    if value is None:
+        return str(number)
+    if name == "roman":
+        return write_roman(value)
+    case_name = name.lower().partition("_")[2] or Case.NOMINATIVE
+    if case_name not in set(Case):
+        return str(number)
+    written = write_ordinal(value, Case(case_name), has_yo=has_yo)
+    if name.isupper():
+        return written.upper()
+    return written[:1].upper() + written[1:] if name[0].isupper() else written

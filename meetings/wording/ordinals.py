@@ -99,6 +99,27 @@ def read_roman(text: str) -> int | None:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
+def write_roman(number: int) -> str:
+    """Write 1–399 as a Roman number; other numbers in figures."""
+    if not 1 <= number < 400:
+        return str(number)
+    written = ""
+    for value, figure in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        times, number = divmod(number, value)
+        written += figure * times
+    return written
+
+
 def _ordinal_words(number: int, case: Case) -> str:
     """Write 1–100 with ё."""
     if number == _LIMIT:

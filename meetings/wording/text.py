@@ -25,7 +25,7 @@ _SOFT_TABLE = str.maketrans(
 _INVISIBLE_TABLE = dict.fromkeys(map(ord, _INVISIBLE))
 #: single letters with one space between: three and more capitals («Д Н Я»), or five and more of any kind
 _SPACED_WORD = re.compile(
-    r"(?<![^\W\d_])(?:(?:[А-ЯЁ] ){2,40}[А-ЯЁ]|(?:[^\W\d_] ){4,40}[^\W\d_])(?![^\W\d_])",
+    r"(?<![^\W\d_])(?:(?:[А-ЯЁ][ \u00a0]){2,40}[А-ЯЁ]|(?:[^\W\d_][ \u00a0]){4,40}[^\W\d_])(?![^\W\d_])",
 )
 _WORD = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -59,7 +59,7 @@ def words_of(text: str) -> list[str]:
 
 def join_spaced_letters(text: str) -> str:
     """Join letter-spaced words: «П Р О Т О К О Л № 5» becomes «ПРОТОКОЛ № 5». Two spaces part two words."""
-    return _SPACED_WORD.sub(lambda match: match[0].replace(" ", ""), text)
+    return _SPACED_WORD.sub(lambda match: match[0].replace(" ", "").replace(NBSP, ""), text)
 
 
 def is_quote(character: str) -> bool:

@@ -28,7 +28,7 @@ class AgendaItem(models.Model):
     class Meta:
         verbose_name = _("вопрос повестки")
         verbose_name_plural = _("вопросы повестки")
-        ordering = ["meeting", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "order"], name="item_order_unique"),
             only_known("kind", ITEM_KINDS, "item_kind_known"),

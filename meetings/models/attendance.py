@@ -34,7 +34,7 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = _("присутствие")
         verbose_name_plural = _("присутствие")
-        ordering = ["meeting", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "order"], name="attendance_order_unique"),
             models.UniqueConstraint(
@@ -63,7 +63,7 @@ class ItemAttendance(models.Model):
     class Meta:
         verbose_name = _("отсутствие по вопросу")
         verbose_name_plural = _("отсутствие по вопросам")
-        ordering = ["item", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "order"], name="item_attendance_order_unique"),
             only_known("presence", ITEM_PRESENCES, "item_attendance_presence_known"),

@@ -27,7 +27,7 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("решение")
         verbose_name_plural = _("решения")
-        ordering = ["item", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "order"], name="decision_order_unique"),
             models.CheckConstraint(
@@ -58,7 +58,7 @@ class DecisionPoint(models.Model):
     class Meta:
         verbose_name = _("пункт решения")
         verbose_name_plural = _("пункты решений")
-        ordering = ["decision", "parent", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "order"], condition=Q(parent__isnull=True), name="point_order_unique"
@@ -91,7 +91,7 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = _("поручение")
         verbose_name_plural = _("поручения")
-        ordering = ["decision", "order"]
+        ordering = ["order", "pk"]
         indexes = [models.Index(fields=["state", "due_on"], name="assignment_due")]
         constraints = [
             models.UniqueConstraint(fields=["decision", "order"], name="assignment_order_unique"),

@@ -86,7 +86,7 @@ class Protocol(models.Model):
     class Meta:
         verbose_name = _("протокол")
         verbose_name_plural = _("протоколы")
-        ordering = ["meeting", "-edition"]
+        ordering = ["-edition", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "edition"], name="protocol_edition_unique"),
             models.CheckConstraint(condition=Q(edition__gte=1), name="protocol_edition_from_one"),

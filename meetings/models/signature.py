@@ -21,7 +21,7 @@ class SignatureLine(models.Model):
     class Meta:
         verbose_name = _("строка подписи")
         verbose_name_plural = _("строки подписей")
-        ordering = ["meeting", "order"]
+        ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "order"], name="signature_line_order_unique")]
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("приложение")
         verbose_name_plural = _("приложения")
-        ordering = ["meeting", "order"]
+        ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "order"], name="attachment_order_unique")]
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ class Speech(models.Model):
     class Meta:
         verbose_name = _("выступление")
         verbose_name_plural = _("выступления")
-        ordering = ["meeting", "item", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "order"], name="speech_order_unique"),
             models.UniqueConstraint(

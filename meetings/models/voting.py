@@ -44,7 +44,7 @@ class VoteEvent(models.Model):
     class Meta:
         verbose_name = _("голосование")
         verbose_name_plural = _("голосования")
-        ordering = ["item", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "order"], name="vote_event_order_unique"),
             only_known("method", VOTE_METHODS, "vote_event_method_known"),
@@ -73,7 +73,7 @@ class Vote(models.Model):
     class Meta:
         verbose_name = _("голос")
         verbose_name_plural = _("голоса")
-        ordering = ["vote_event", "order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["vote_event", "order"], name="vote_order_unique"),
             models.UniqueConstraint(fields=["vote_event", "person"], name="vote_person_unique"),

@@ -149,7 +149,7 @@ class Term(models.Model):
     class Meta:
         verbose_name = _("созыв")
         verbose_name_plural = _("созывы")
-        ordering = ["body", "starts_on"]
+        ordering = ["starts_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["body", "name"], name="term_name_unique"),
             models.CheckConstraint(

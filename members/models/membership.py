@@ -61,7 +61,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("членство")
         verbose_name_plural = _("членство")
-        ordering = ["body", "rank", "pk"]
+        ordering = ["rank", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -1,0 +1,130 @@
+"""Owns plain factories: saved rows with invented names and sensible defaults; keyword arguments override."""
+
+import datetime
+import itertools
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from meetings.document import tree
+from meetings.document.style import LAYOUT_STYLES
+from meetings.document.vocabulary import Layout, MemberRole, SpeechKind, VoteOption
+from meetings.models import Meeting
+from members.models import Body, Membership, Organization, Person
+
+_count = itertools.count(1)
+
+HELD_ON = datetime.date(2024, 1, 23)
+NOW = datetime.datetime(2024, 1, 24, 9, 0, tzinfo=datetime.UTC)
+
+
+def make_user(**fields: Any) -> Any:
+    """A user with the password «пароль»."""
+    number = next(_count)
+    return get_user_model().objects.create_user(**{"username": f"user{number}", "password": "пароль"} | fields)
+
+
+def make_organization(**fields: Any) -> Organization:
+    return Organization.objects.create(**{"name": f"Министерство культуры № {next(_count)}"} | fields)
+
+
+def make_body(**fields: Any) -> Body:
+    """A body in the kollegiya manner."""
+    number = next(_count)
+    defaults = {
+        "name": f"Коллегия Министерства культуры Озёрного края № {number}",
+        "name_genitive": f"коллегии Министерства культуры Озёрного края № {number}",
+        "slug": f"kollegiya-{number}",
+        "layout": Layout.KOLLEGIYA,
+        "chair_title": "Председатель коллегии",
+        "secretary_title": "Секретарь коллегии",
+    }
+    return Body.objects.create(**defaults | fields)
+
+
+def make_person(**fields: Any) -> Person:
+    defaults = {"family_name": "Соловьёва", "given_name": "Алёна", "patronymic_name": "Ильинична"}
+    return Person.objects.create(**defaults | fields)
+
+
+def make_member(body: Body, role: str = MemberRole.MEMBER, *, user: Any = None, **fields: Any) -> Membership:
+    """A seat of a new person (of `person`, when given) since 2020."""
+    person = fields.pop("person", None) or make_person(user=user)
+    defaults = {"rank": next(_count), "starts_on": datetime.date(2020, 1, 1)}
+    return Membership.objects.create(body=body, person=person, role=role, **defaults | fields)
+
+
+def make_meeting(body: Body | None = None, **fields: Any) -> Meeting:
+    return Meeting.objects.create(body=body or make_body(), **{"held_on": HELD_ON} | fields)
+
+
+def make_document(body: Body | None = None, *, item_count: int = 3) -> tree.ProtocolDocument:
+    """A kollegiya protocol in which every question has a speech, a decision with points, and a roll-call voting."""
+    name = tree.BodyName(
+        nominative=body.name if body else "Коллегия Министерства культуры Озёрного края",
+        genitive=body.name_genitive if body else "коллегии Министерства культуры Озёрного края",
+    )
+    return tree.ProtocolDocument(
+        style=body.style if body else LAYOUT_STYLES[Layout.KOLLEGIYA],
+        body=name,
+        title="заседания",
+        held_on=HELD_ON,
+        starts_at=datetime.time(13, 0),
+        place="г. Ясногорск, ул. Озёрная, 5",
+        chair=tree.Officer(name="Соловьёва Алёна Ильинична", role="Председатель коллегии"),
+        secretary=tree.Officer(name="Швец С.С.", role="Секретарь коллегии"),
+        members_total=3,
+        present_total=2,
+        attendees=(
+            tree.Attendee(name="Соловьёва Алёна Ильинична", position="министр культуры", role="председатель коллегии"),
+            tree.Attendee(name="Швец Семён Семёнович", position="главный специалист", role="секретарь коллегии"),
+        ),
+        items=tuple(make_item(number) for number in range(1, item_count + 1)),
+        signatures=(
+            tree.SignatureLine(role="Председатель коллегии", name="А.И. Соловьёва"),
+            tree.SignatureLine(role="Секретарь коллегии", name="С.С. Швец"),
+        ),
+    )
+
+
+def make_item(number: int) -> tree.AgendaItem:
+    """A question with one of everything."""
+    point = tree.DecisionPoint(
+        text="Подготовить план работы на год", points=(tree.DecisionPoint(text="согласовать его", marker="-"),)
+    )
+    return tree.AgendaItem(
+        number=str(number),
+        title=f"О плане работы отдела № {number}",
+        rapporteur="Швец С.С.",
+        speeches=(
+            tree.Speech(
+                name="Швец Семён Семёнович",
+                kind=SpeechKind.HEARD,
+                paragraphs=(tree.Paragraph(text="Доложил о ходе работ."),),
+            ),
+        ),
+        decisions=(
+            tree.Decision(
+                number=f"{number}.1",
+                lead="Рекомендовать отделу:",
+                points=(point,),
+                addressee=tree.Addressee(text="отделу", name="отдел"),
+                assignments=(
+                    tree.Assignment(path=(0, 0), responsible="Швец С.С.", due_text="до 1 марта", due_on=HELD_ON),
+                ),
+            ),
+        ),
+        votes=(
+            tree.VoteEvent(
+                decision=0,
+                votes_for=2,
+                votes_against=0,
+                votes_abstained=0,
+                is_unanimous=True,
+                votes=(
+                    tree.Vote(name="Соловьёва Алёна Ильинична", option=VoteOption.YES),
+                    tree.Vote(name="Швец Семён Семёнович", option=VoteOption.YES),
+                ),
+            ),
+        ),
+    )

@@ -59,7 +59,7 @@ _PEOPLE = (
 )
 _STARTS = re.compile(rf"[\s:\"(-]{{0,4}}{_NUMBER}")
 _COUNT = re.compile(
-    rf"[\s:\"(-]{{0,4}}(?P<number>{_NUMBER})(?:\s?\(\s?(?P<again>[а-я0-9\s]{{1,40}})\))?{_PEOPLE}?[^0-9]{{0,80}}$"
+    rf"[\s:\"(-]{{0,4}}(?P<number>{_NUMBER})(?:\s?\(\s?(?P<again>[а-я0-9\s]{{1,40}})\))?(?:{_PEOPLE})?[^0-9]{{0,80}}$"
 )
 _TOTAL = re.compile(rf"(?<![а-я])из\s(?:общего\sчисла\s|состава\s)?(?P<total>{_NUMBER})(?!\s?[%,]?\d)")
 _PRESENT = re.compile(rf"(?P<present>{_NUMBER})(?!\s?%)")

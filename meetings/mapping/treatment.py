@@ -37,7 +37,7 @@ def record_absences(meeting: Meeting, pairs: Pairs) -> None:
     """Add the exceptions from the attendance, linked to its lines by equal names."""
     if not any(item.absences for _row, item in pairs):
         return
-    lines = dict(Attendance.objects.filter(meeting=meeting).order_by("-order").values_list("name_text", "pk"))
+    lines = _lines_by_name(meeting)
     ItemAttendance.objects.bulk_create(
         ItemAttendance(
             meeting=meeting,
@@ -50,6 +50,19 @@ def record_absences(meeting: Meeting, pairs: Pairs) -> None:
         for row, item in pairs
         for order, absence in enumerate(item.absences)
     )
+
+
+def relink_absences(meeting: Meeting) -> None:
+    """Link the exceptions anew after the attendance was replaced."""
+    lines = _lines_by_name(meeting)
+    rows = list(ItemAttendance.objects.filter(meeting=meeting))
+    for row in rows:
+        row.attendance_id = lines.get(row.name_text)
+    ItemAttendance.objects.bulk_update(rows, ["attendance"])
+
+
+def _lines_by_name(meeting: Meeting) -> dict[str, int]:
+    return dict(Attendance.objects.filter(meeting=meeting).order_by("-order").values_list("name_text", "pk"))
 
 
 def record_speeches(meeting: Meeting, pairs: Pairs, people: People) -> None:

@@ -23,6 +23,7 @@ class HistoryVerb(models.TextChoices):
     IMPORTED_MEETING = "imported_meeting", _("загружен протокол")
     CHANGED_HEADER = "changed_header", _("изменены реквизиты")
     CHANGED_ATTENDANCE = "changed_attendance", _("изменено присутствие")
+    CHANGED_OPENING = "changed_opening", _("изменено вступительное слово")
     CHANGED_AGENDA = "changed_agenda", _("изменена повестка")
     CHANGED_ITEM = "changed_item", _("изменён вопрос")
     CHANGED_DECISIONS = "changed_decisions", _("изменены решения")

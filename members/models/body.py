@@ -1,6 +1,7 @@
 """Owns the collegial body: its names, rules, numbering and the style of its papers, and its terms."""
 
 import datetime
+import itertools
 import zoneinfo
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.codec import DocumentFormatError, decode_style_difference
@@ -24,6 +26,17 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("Нет такого часового пояса: %(name)s."), params={"name": name})
 
 
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+#: Long enough to tell bodies apart, short enough for an address.
+_SLUG_LENGTH = 60
+
+
 def default_time_zone() -> str:
     """The portal's own zone."""
     return settings.TIME_ZONE
@@ -37,6 +50,16 @@ def validate_paper_style(stored: object) -> None:
         decode_style_difference(stored)
     except DocumentFormatError as error:
         raise ValidationError(_("Оформление записано неверно: %(error)s."), params={"error": str(error)}) from error
+
+
+def free_slug(name: str) -> str:
+    """Make an address of a body's name («sovet-soyuza-ozernyy-kray») that no body has yet."""
+    latin = "".join(_LATIN.get(letter, letter) for letter in name.lower())
+    slug = slugify(latin)[:_SLUG_LENGTH].strip("-") or "body"
+    taken = set(Body.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(
+        free for count in itertools.count(1) if (free := slug if count == 1 else f"{slug}-{count}") not in taken
+    )
 
 
 class Body(models.Model):

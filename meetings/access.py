@@ -1,0 +1,60 @@
+"""Owns who may do what with meetings and protocols: fetch-and-check for views."""
+
+import datetime
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from meetings.document.vocabulary import MemberRole
+from meetings.models import AgendaItem, Meeting, Protocol
+from members.models import Membership
+
+Purpose = Literal["read", "edit"]
+#: `viewer_role` of an administrator of the portal.
+ADMINISTRATOR = "administrator"
+_EDITING_ROLES = (MemberRole.SECRETARY, ADMINISTRATOR)
+
+
+def get_meeting_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> Meeting:
+    """Return the meeting, with its body and the user's role in it as `viewer_role`, in one query.
+
+    Http404 for who may not see drafts of the body on that day (today), PermissionDenied for who may only read them.
+    """
+    meeting = (
+        Meeting.objects.visible_to(user, on)
+        .select_related("body__organization")
+        .annotate(viewer_role=_role_of(user, on))
+        .filter(pk=pk)
+        .first()
+    )
+    if meeting is None:
+        raise Http404(_("Такого заседания нет."))
+    if to == "edit" and meeting.viewer_role not in _EDITING_ROLES:
+        raise PermissionDenied(_("Протокол ведёт секретарь."))
+    return meeting
+
+
+def get_item_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> AgendaItem:
+    """Return the question with its meeting, as `get_meeting_for` gives it; same refusals."""
+    item = AgendaItem.objects.filter(pk=pk).first()
+    if item is None:
+        raise Http404(_("Такого вопроса нет."))
+    item.meeting = get_meeting_for(user, item.meeting_id, to, on)
+    return item
+
+
+def get_protocol_for(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
+    """Return the edition with its meeting and body, the PDF not loaded; Http404 when the user may not read it."""
+    protocol = Protocol.objects.visible_to(user, on).select_related("meeting__body").defer("pdf").filter(pk=pk).first()
+    if protocol is None:
+        raise Http404(_("Такого протокола нет."))
+    return protocol
+
+
+def _role_of(user: Any, on: datetime.date | None) -> Any:
+    if user.is_authenticated and user.is_superuser:
+        return Value(ADMINISTRATOR, output_field=CharField())
+    return Subquery(Membership.objects.of_user(user, on).filter(body=OuterRef("body")).values("role")[:1])

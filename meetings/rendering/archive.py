@@ -27,6 +27,35 @@ _PDFUA_DESCRIPTION = b"""
 _END = b"</rdf:RDF>"
 
 
+def finish_archive(document: Any, pdf: Any) -> None:
+    """Finish a PDF/A-3a (a WeasyPrint finisher): declare PDF/UA too, write every object once."""
+    declare_accessibility(document, pdf)
+    write_once(document, pdf)
+
+
+def write_once(_document: Any, pdf: Any) -> None:
+    """Keep the bytes of every object: pydyf asks for them twice, for the file and for the file's identifier."""
+    import pydyf  # comes with WeasyPrint, slow import with it
+
+    class Written(pydyf.Object):  # type: ignore[misc]
+        """An object that knows its bytes already."""
+
+        def __init__(self, original: Any) -> None:
+            super().__init__()
+            self.number, self.generation, self.free = original.number, original.generation, original.free
+            self._data, self._is_compressible = original.data, original.compressible
+
+        @property
+        def data(self) -> Any:
+            return self._data
+
+        @property
+        def compressible(self) -> Any:
+            return self._is_compressible
+
+    pdf.objects[:] = [part if part.free == "f" else Written(part) for part in pdf.objects]
+
+
 def declare_accessibility(_document: Any, pdf: Any) -> None:
     """Add the PDF/UA identifier to the XMP metadata and leave that stream uncompressed (a WeasyPrint finisher)."""
     number = int(pdf.catalog["Metadata"].split()[0])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.document.tree import ProtocolDocument
 from meetings.rendering.paper import lay_out
 from meetings.rendering.printed import Paper
-from meetings.rendering.typography import printable
+from meetings.rendering.typography import printable, without_controls
 
 #: Longest markup of one protocol, characters: some 250 pages. A longer one would hold a worker for minutes.
 LONGEST_MARKUP = 3_000_000
@@ -48,11 +48,12 @@ def render_page(document: ProtocolDocument) -> str:
 def _page(paper: Paper, *, stylesheet: str) -> str:
     context = {
         "paper": paper,
+        "name": without_controls(paper.name),
         "article": _article(paper, is_anchored=False),
         "generator": GENERATOR,
         "stylesheet": stylesheet,
     }
-    return printable(render_to_string("protocol/page.html", context))
+    return render_to_string("protocol/page.html", context)
 
 
 def _article(paper: Paper, *, is_anchored: bool) -> SafeString:

@@ -17,13 +17,38 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from meetings.document.tree import ProtocolDocument
-from meetings.rendering.archive import declare_accessibility
+from meetings.rendering.archive import finish_archive
 from meetings.rendering.fetching import closed_fetcher
 from meetings.rendering.fonts import find_typeface
 from meetings.rendering.html import render_page
 
 #: Tagged PDF for archives and for screen readers (with the PDF/UA identifier, see archive.py).
 ARCHIVE = "pdf/a-3a"
+
+#: What a browser knows without a stylesheet, for the few elements of our pages. WeasyPrint's own defaults hold some
+#: 200 rules for all of HTML and take 5 % of the time; the bytes are the same (tests/meetings/rendering/test_pdf.py).
+_DEFAULTS = """
+head, meta, title, style { display: none }
+html, body, article, section, div, p, h1, h2, h3, ul { display: block }
+li { display: list-item }
+table { display: table; box-sizing: border-box; text-indent: initial; border-color: gray }
+colgroup { display: table-column-group }
+col { display: table-column }
+tbody { display: table-row-group; vertical-align: middle; border-color: inherit }
+tr { display: table-row; vertical-align: inherit; border-color: inherit }
+td, th { display: table-cell; vertical-align: inherit; border-color: gray }
+b, th, h1, h2, h3 { font-weight: bold }
+sup { font-size: smaller; line-height: normal; vertical-align: super }
+br::before { content: "\\A"; white-space: pre-line }
+h1 { bookmark-level: 1 }
+h2 { bookmark-level: 2 }
+h3 { bookmark-level: 3 }
+h1, h2, h3 { bookmark-label: content(text); break-after: avoid; break-inside: avoid }
+ul { break-before: avoid; counter-reset: list-item }
+::marker { font-variant-numeric: tabular-nums; white-space: pre; text-transform: none }
+body { margin: 8px }
+@page { margin: 75px; @footnote { margin-top: 1em } @top-center { text-align: center; vertical-align: middle } }
+"""
 
 
 class PrintingFailed(RuntimeError):
@@ -65,15 +90,18 @@ class _Press:
         self.fetcher = closed_fetcher(folder=folder, files=frozenset({typeface.regular, typeface.bold}))
         self.font_config = FontConfiguration()
         rules = (folder / "css" / "protocol.css").read_text(encoding="utf-8")
+        self.defaults = CSS(string=_DEFAULTS)
         self.stylesheet = CSS(
             string=typeface.font_face_rules() + rules, font_config=self.font_config, url_fetcher=self.fetcher
         )
 
     def print(self, markup: str, variant: str) -> bytes:
-        content: bytes = _parsed_page(markup, self.fetcher).write_pdf(
+        page = _parsed_page(markup, self.fetcher)
+        page._ua_stylesheets = lambda forms=False: [self.defaults]  # noqa: ARG005
+        content: bytes = page.write_pdf(
             stylesheets=[self.stylesheet],
             font_config=self.font_config,
-            finisher=declare_accessibility if variant == ARCHIVE else None,
+            finisher=finish_archive if variant == ARCHIVE else None,
             pdf_variant=variant,
             pdf_identifier=True,
         )

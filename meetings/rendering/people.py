@@ -25,7 +25,7 @@ def lay_out_table(people: Numbered, style: PaperStyle, label: str, *, start: int
         else:
             names[-1] = with_mark(names[-1], mark)
         where = f"attendees[{index}]"
-        rows.append(PersonRow(number=f"{number}.", name_lines=tuple(names), position_lines=tuple(lines), where=where))
+        rows.append(PersonRow(number=f"{number}.", name="\n".join(names), position="\n".join(lines), where=where))
     return PeopleTable(rows=tuple(rows))
 
 

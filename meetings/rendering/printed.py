@@ -59,11 +59,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A row of the table of attendance: number, surname above name and patronymic, lines of position."""
+    """A row of the table of attendance: number, surname above name and patronymic, position; lines parted by \\n."""
 
     number: str
-    name_lines: tuple[str, ...]
-    position_lines: tuple[str, ...]
+    name: str
+    position: str
     where: str = ""
 
     @property

@@ -154,7 +154,7 @@ def _paragraph(text: str, *, css: str = "text", where: str = "") -> list[Piece]:
 
 
 def _marked(marker: str, text: str) -> str:
-    """Put a list mark before a text; the space between does not stretch when the line is justified."""
+    """Put a list mark before a text."""
     return f"{marker}{NBSP}{text}" if marker else text
 
 

@@ -20,21 +20,25 @@ LONGEST_PARAGRAPH = 20_000
 _FINAL_MARKS = (".", ";", ":", "!", "?", "…", ",")
 
 # Everything XML 1.0 cannot carry.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 
-# A run of a hundred letters of one word, counted in what is printed: «&amp;» is one letter.
-_LONG_WORD = re.compile(r"(?:[^\s<>&\u200b]|&#?\w{1,8};){100}(?=[^\s<>\u200b])")
+#: Words longer than this get places to break; no Russian word reaches it.
+_LONGEST_WORD = 40
+_LONG_WORD = re.compile(r"(?<![^\s<>])[^\s<>]{41,}")
+# Twenty letters inside a longer word, counted as printed: «&amp;» is one letter.
+_PART_OF_WORD = re.compile(r"(?:[^\s<>&]|&#?\w{1,8};){20}(?=(?:[^\s<>&]|&#?\w{1,8};){20})")
 
-# Looking ahead and behind, so that neighbouring pairs («№ 5 от 3 г.») are all found.
+# Every alternative begins with the space itself, so that the search jumps from space to space.
 _TIES = re.compile(
-    r"(?<=№) (?=\d)"
-    r"|(?<=\d) (?=(?:года?|году|г\.|гг\.|человека?|член|голос|час|минут|руб|млн|млрд|тыс|%))"
-    r"|(?<=\b[гпсдк]\.) (?=[А-ЯЁ\d«])"
-    r"|(?<=\b(?:ул|ст|пр|им|пл|оф)\.) (?=[А-ЯЁ\d«])"
-    r"|(?<=\b(?:каб|стр|наб)\.) (?=[А-ЯЁ\d«])"
-    r"|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])"
-    r"|(?<=\d) (?=(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))"
-    r"|(?<=[^\s>]) (?=[–—] )"
+    r" (?:"
+    r"(?<=№ )(?=\d)"
+    r"|(?<=\d )(?=года?\b|году\b|г\.|гг\.|человек|член|голос|час|минут|руб|млн|млрд|тыс|%)"
+    r"|(?<=\d )(?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
+    r"|(?<=\b[гпсдкА-ЯЁ]\. )(?=[А-ЯЁ\d«])"
+    r"|(?<=\b(?:ул|ст|пр|им|пл|оф)\. )(?=[А-ЯЁ\d«])"
+    r"|(?<=\b(?:каб|стр|наб)\. )(?=[А-ЯЁ\d«])"
+    r"|(?<=[^\s>] )(?=[–—] )"
+    r")"
 )
 
 
@@ -43,10 +47,21 @@ def printable(markup: str) -> str:
 
     Works on markup rather than on texts: one pass, and no text can be forgotten. None of the patterns touches tags.
     """
-    markup = _UNPRINTABLE.sub("", markup)
+    markup = without_controls(markup)
     markup = _TIES.sub(NBSP, markup)
     markup = _RAISED_MINUTES.sub(lambda found: f"<sup>{found[0].translate(_TO_DIGITS)}</sup>", markup)
-    return _LONG_WORD.sub(lambda found: found[0] + SOFT_BREAK, markup)
+    if max(map(len, markup.split()), default=0) > _LONGEST_WORD:
+        markup = _LONG_WORD.sub(_with_soft_breaks, markup)
+    return markup
+
+
+def without_controls(text: str) -> str:
+    """Drop the characters XML cannot carry."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def _with_soft_breaks(found: re.Match[str]) -> str:
+    return _PART_OF_WORD.sub(lambda part: part[0] + SOFT_BREAK, found[0])
 
 
 def plain(text: str) -> str:

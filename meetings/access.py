@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from meetings.document.vocabulary import MemberRole
 from meetings.models import AgendaItem, Meeting, Protocol
+from meetings.models.meeting import ADMINISTRATOR
 from members.models import Membership
 
 Purpose = Literal["read", "edit"]
-#: `viewer_role` of an administrator of the portal.
-ADMINISTRATOR = "administrator"
 _EDITING_ROLES = (MemberRole.SECRETARY, ADMINISTRATOR)
 
 
@@ -32,9 +31,14 @@ def get_meeting_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date 
     )
     if meeting is None:
         raise Http404(_("Такого заседания нет."))
-    if to == "edit" and meeting.viewer_role not in _EDITING_ROLES:
+    if to == "edit" and not may_edit(meeting):
         raise PermissionDenied(_("Протокол ведёт секретарь."))
     return meeting
+
+
+def may_edit(meeting: Meeting) -> bool:
+    """Whether the user for whom `get_meeting_for` gave the meeting may change it (no query)."""
+    return meeting.viewer_role in _EDITING_ROLES  # type: ignore[attr-defined]
 
 
 def get_item_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> AgendaItem:

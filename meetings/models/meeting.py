@@ -19,6 +19,8 @@ from members.models.choices import only_known
 
 #: Who sees the drafts of a body; only the secretary changes them.
 READING_ROLES = (MemberRole.CHAIR, MemberRole.DEPUTY, MemberRole.SECRETARY)
+#: The role, beside those of members, of an administrator of the portal.
+ADMINISTRATOR = "administrator"
 
 
 def validate_notes(stored: object) -> None:

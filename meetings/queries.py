@@ -1,0 +1,91 @@
+"""Owns what the desk and the page of a body show: a fixed number of queries each, whatever there is to show."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
+
+from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
+from meetings.models import Assignment, Meeting, Protocol
+from meetings.models.meeting import ADMINISTRATOR
+from members.models import Body, Membership
+from members.queries import members_on
+
+#: A term is due this many days ahead.
+DUE_DAYS = 30
+#: Rows shown of each list.
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a user finds after signing in; `bodies` carry `viewer_role`, `due` their meeting and body."""
+
+    bodies: list[Body]
+    drafts: list[Meeting]
+    due: list[Assignment]
+    #: recent protocols the user may read, newest meeting first
+    protocols: list[Protocol]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPage:
+    """A body as the user may see it; `meetings` are drafts and frozen ones with `last_edition` (0: none)."""
+
+    members: list[Membership]
+    meetings: list[Meeting]
+    protocols: list[Protocol]
+
+
+def desk(user: Any, today: datetime.date) -> Desk:
+    """The user's bodies, drafts, terms that come or are past, and protocols: four queries."""
+    visible = Meeting.objects.visible_to(user, today)
+    due = (
+        Assignment.objects.filter(
+            meeting__in=visible,
+            state__in=[AssignmentState.IN_WORK, AssignmentState.RETURNED],
+            due_on__lte=today + datetime.timedelta(days=DUE_DAYS),
+        )
+        .select_related("meeting__body", "decision__item", "point")
+        .order_by("due_on", "pk")
+    )
+    return Desk(
+        bodies=list(_own_bodies(user, today)),
+        drafts=list(_drafts(visible)[:SHOWN]),
+        due=list(due[:SHOWN]),
+        protocols=list(_readable(user, today).order_by("-meeting__held_on", "-pk")[:SHOWN]),
+    )
+
+
+def body_page(user: Any, body: Body, today: datetime.date) -> BodyPage:
+    """Members of the day, meetings and protocols of a body that the user may see: four queries."""
+    meetings = Meeting.objects.visible_to(user, today).filter(body=body).annotate(last_edition=Count("protocols"))
+    return BodyPage(
+        members=list(members_on(body, today)),
+        meetings=list(meetings),
+        protocols=list(_readable(user, today).filter(meeting__body=body).order_by("-meeting__held_on", "-pk")),
+    )
+
+
+def _own_bodies(user: Any, today: datetime.date) -> Any:
+    """Bodies where the user holds a seat (all, for an administrator), his role as `viewer_role`."""
+    if user.is_authenticated and user.is_superuser:
+        role: Any = Value(ADMINISTRATOR, output_field=CharField())
+        return Body.objects.select_related("organization").annotate(viewer_role=role)
+    seats = Membership.objects.of_user(user, today).filter(body=OuterRef("pk"))
+    bodies = Body.objects.filter(Exists(seats)).select_related("organization")
+    return bodies.annotate(viewer_role=Subquery(seats.values("role")[:1]))
+
+
+def _drafts(visible: Any) -> Any:
+    """Meetings without an edition, the nearest to come first in their order."""
+    editions = Protocol.objects.filter(meeting=OuterRef("pk"))
+    return visible.filter(~Exists(editions)).exclude(state=MeetingState.CANCELLED).select_related("body")
+
+
+def _readable(user: Any, today: datetime.date) -> Any:
+    """The editions in force that the user may read, without their files."""
+    in_force = Q(state__in=[ProtocolState.ISSUED, ProtocolState.SIGNED, ProtocolState.PUBLISHED])
+    protocols = Protocol.objects.visible_to(user, today).filter(in_force)
+    return protocols.select_related("meeting__body").defer("document", "pdf")

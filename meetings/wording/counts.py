@@ -52,21 +52,22 @@ _NUMBER_WORDS = {
     **{"сто": 100, "ста": 100, "двести": 200, "двухсот": 200, "триста": 300, "трехсот": 300, "четыреста": 400},
 }
 _WORD = "(?:" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")(?![а-я])"
-_NUMBER = rf"(?:\d{{1,3}}(?:\s\d{{3}})+(?!\d)|\d{{1,6}}|{_WORD}(?:\s{_WORD}){{0,2}})"
+#: a whole number in figures or words, for softened text
+NUMBER_PATTERN = rf"(?:\d{{1,3}}(?:\s\d{{3}})+(?!\d)|\d{{1,6}}|{_WORD}(?:\s{_WORD}){{0,2}})"
 _PEOPLE = (
     r"(?:\s?(?:человек[а]?|чел\.?|лиц[ао]?|член(?:а|ов)?|депутат(?:а|ов)?|участник(?:а|ов)?|делегат(?:а|ов)?|голос(?:а|ов)?|представител[а-я]{1,2}))"
     r"(?![а-я])"
 )
-_STARTS = re.compile(rf"[\s:\"(-]{{0,4}}{_NUMBER}")
+_STARTS = re.compile(rf"[\s:\"(-]{{0,4}}{NUMBER_PATTERN}")
 _COUNT = re.compile(
-    rf"[\s:\"(-]{{0,4}}(?P<number>{_NUMBER})(?:\s?\(\s?(?P<again>[а-я0-9\s]{{1,40}})\))?(?:{_PEOPLE})?[^0-9]{{0,80}}$"
+    rf"[\s:\"(-]{{0,4}}(?P<number>{NUMBER_PATTERN})(?:\s?\(\s?(?P<again>[а-я0-9\s]{{1,40}})\))?(?:{_PEOPLE})?[^0-9]{{0,80}}$"
 )
-_TOTAL = re.compile(rf"(?<![а-я])из\s(?:общего\sчисла\s|состава\s)?(?P<total>{_NUMBER})(?!\s?[%,]?\d)")
-_PRESENT = re.compile(rf"(?P<present>{_NUMBER})(?!\s?%)")
+_TOTAL = re.compile(rf"(?<![а-я])из\s(?:общего\sчисла\s|состава\s)?(?P<total>{NUMBER_PATTERN})(?!\s?[%,]?\d)")
+_PRESENT = re.compile(rf"(?P<present>{NUMBER_PATTERN})(?!\s?%)")
 _ONLINE_WORD = r"(?:он-?\s?лайн|дистанционн|удаленн|вкс|видеоконференц|видео-конференц|заочн|по\sтелефон|zoom)"
-_ONLINE = re.compile(rf"(?P<online>{_NUMBER})(?:{_PEOPLE})?\s?(?:-\s)?(?:[а-я]{{1,14}}\s){{0,3}}?{_ONLINE_WORD}")
+_ONLINE = re.compile(rf"(?P<online>{NUMBER_PATTERN})(?:{_PEOPLE})?\s?(?:-\s)?(?:[а-я]{{1,14}}\s){{0,3}}?{_ONLINE_WORD}")
 _ONLINE_BEHIND = re.compile(
-    rf"{_ONLINE_WORD}[а-я]{{0,6}}(?:\s[а-я]{{4,14}})?\s?[:-]?\s?(?P<online>{_NUMBER})(?={_PEOPLE}|\s?[),.;]|$)"
+    rf"{_ONLINE_WORD}[а-я]{{0,6}}(?:\s[а-я]{{4,14}})?\s?[:-]?\s?(?P<online>{NUMBER_PATTERN})(?={_PEOPLE}|\s?[),.;]|$)"
 )
 
 

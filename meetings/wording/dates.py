@@ -30,7 +30,7 @@ def _day(name: str) -> str:
 
 def _year(name: str) -> str:
     """Return the pattern of a year in four figures («20 24» of filled forms too), as group `name`."""
-    return rf"(?P<{name}>20\s?\d\d|19\d\d)(?!\d)"
+    return rf"(?P<{name}>2[01]\s?\d\d|19\d\d)(?!\d)"
 
 
 #: «г.», «г», «года», «году», «гг.»; a «г.» before a capital is cut off by the caller (the town of «г. Приморск»)

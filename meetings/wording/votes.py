@@ -136,7 +136,7 @@ def is_stated_unanimous(event: VoteWords) -> bool:
 def read_votes(lines: Sequence[str]) -> ReadVotes | None:
     """Read the lines of one vote, in any manner; None when they state none.
 
-    «единогласно» alone gives no counts; counts alone («за» – 5, «против» – 0, «воздержались» – 0) tell that the vote was
+    «единогласно» alone gives no counts; counts alone («за» – 5, «против» – 0, «воздержались» – 0) tell that it was
     unanimous; «против – нет» is 0; a percentage is no count.
     """
     soft = " ".join(soften(" ; ".join(lines)[:_LIMIT]).split())

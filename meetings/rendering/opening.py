@@ -1,14 +1,15 @@
 """Lays out the opening part: title, date, time, place, officers, attendance, quorum, and the agenda."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import TypeGuard
 
 from meetings.document.style import PaperStyle
 from meetings.document.tree import AgendaItem, Attendee, ProtocolDocument
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, ListForm, MeetingForm, NotePlace
 from meetings.rendering.people import lay_out_list, lay_out_table, write_people_sentence
 from meetings.rendering.phrases import heading_line, labelled_line
-from meetings.rendering.printed import Line, PeopleTable, Piece, Row, Rows
+from meetings.rendering.printed import Line, Pair, PeopleTable, Piece, Row, Rows
 from meetings.rendering.typography import split_long
 from meetings.wording.counts import write_attendance_total
 from meetings.wording.dates import write_date_range
@@ -21,6 +22,9 @@ _FORM_WORDS = {
     MeetingForm.MIXED: "очная с дистанционным участием",
     MeetingForm.ABSENTEE: "заочная",
 }
+
+#: A date or a town longer than this gets a line of its own, characters.
+_LONGEST_EDGE = 40
 
 #: Places of notes that the opening part prints itself.
 _OPENING_PLACES = tuple(place for place in NotePlace if place.value in set(Block))
@@ -49,7 +53,35 @@ def lay_out_opening(document: ProtocolDocument) -> tuple[Piece, ...]:
     for place in _OPENING_PLACES:
         if place.value not in printed:
             pieces += lay_out_notes(document, place)
-    return tuple(pieces)
+    return tuple(_paired(pieces))
+
+
+def _paired(pieces: list[Piece]) -> Iterator[Piece]:
+    """Put a bare date and a bare town that are neighbours at the two edges of one line, as papers do."""
+    held: Line | None = None
+    for piece in pieces:
+        if held is not None and _is_bare(piece) and piece.css != held.css:
+            yield Pair(left=held.text, right=piece.text, css="requisites", where=held.where)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = piece if _is_bare(piece) else None
+        if held is None:
+            yield piece
+    if held is not None:
+        yield held
+
+
+def _is_bare(piece: Piece) -> TypeGuard[Line]:
+    """Tell whether a piece is the date or the place, short and without a label."""
+    return (
+        isinstance(piece, Line)
+        and piece.css in {"date", "place"}
+        and not piece.label
+        and 0 < len(piece.text) <= _LONGEST_EDGE
+        and not piece.text.startswith("от ")
+    )
 
 
 def lay_out_agenda(document: ProtocolDocument) -> tuple[Piece, ...]:
@@ -189,13 +221,13 @@ def _people(key: str) -> Callable[[ProtocolDocument], list[Piece]]:
 
 def _list_of_people(document: ProtocolDocument, key: str, people: list[tuple[int, Attendee]]) -> list[Piece]:
     style = document.style
-    values = {"body_genitive": document.body.genitive} if key == "present" else {}
     form = {"present": style.present_form, "absent": style.absent_form, "invited": style.invited_form}[key]
-    label = write_label(key, style, **values).strip()
+    genitive = document.body.genitive
+    label = write_label(key, style, body_genitive=genitive)
     if form is ListForm.INLINE and not any(person.group for _, person in people):
         text = write_people_sentence(people, style, label)
         return [Line(label=f"{label} " if label else "", text=text, where=f"attendees[{people[0][0]}]")]
-    pieces = _line_or_none(heading_line(key, style, values))
+    pieces = _line_or_none(heading_line(key, style, {"body_genitive": genitive}))
     printed = 0
     for group, neighbours in groupby(people, key=lambda numbered: numbered[1].group):
         pieces += _group(list(neighbours), group, form, style, label, start=printed + 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meetings.document.style import PaperStyle
 from meetings.document.tree import AgendaItem, Decision, DecisionPoint, Paragraph, ProtocolDocument, Speech
-from meetings.document.vocabulary import Case, DocumentForm, SpeechKind
+from meetings.document.vocabulary import DocumentForm, SpeechKind
 from meetings.rendering.opening import with_dot
 from meetings.rendering.phrases import heading_line
 from meetings.rendering.printed import Line, Piece, Row, Rows, Section
@@ -13,8 +13,6 @@ from meetings.rendering.typography import NBSP, listed, split_long, with_mark
 from meetings.wording.headings import propose_heading
 from meetings.wording.labels import write_label
 from meetings.wording.names import gender_of, read_name
-from meetings.wording.ordinals import write_ordinal
-from meetings.wording.text import upper_first
 from meetings.wording.verbs import write_verb
 
 #: Deeper points are printed at this depth: a page has room for no more.
@@ -26,14 +24,13 @@ _HEADING = "\ue000"
 def lay_out_section(document: ProtocolDocument, index: int) -> Section:
     """Lay out one treated question in the order: heading, speeches, decisions and votes, notes."""
     item, style, where = document.items[index], document.style, f"items[{index}]"
-    ordinals = _ordinals(item.number, style)
-    pieces: list[Piece] = _headings(document, item, ordinals, where)
+    pieces: list[Piece] = _headings(document, item, where)
     item_votes = lay_out_votes(item, style, where, decision=None)
     if style.is_vote_first:
         pieces += item_votes
     if style.form is not DocumentForm.SHORT:
         pieces += lay_out_speeches(item.speeches, style, f"{where}.speeches", item.labels)
-    pieces += _decisions(item, style, ordinals, where)
+    pieces += _decisions(item, style, where)
     if not style.is_vote_first:
         pieces += item_votes
     for note_index, note in enumerate(item.notes):
@@ -56,18 +53,9 @@ def lay_out_speeches(
     return pieces
 
 
-def _ordinals(number: str, style: PaperStyle) -> dict[str, str]:
-    """Return the values of the placeholders that name a question; a number in letters stands for its own ordinal."""
-    if number.isdecimal() and int(number) > 0:
-        nominative = write_ordinal(int(number), has_yo=style.has_yo)
-        dative = write_ordinal(int(number), Case.DATIVE, has_yo=style.has_yo)
-        return {"Ordinal": upper_first(nominative), "ordinal_dative": dative, "number": number}
-    return {"Ordinal": number, "ordinal_dative": number, "number": number}
-
-
-def _headings(document: ProtocolDocument, item: AgendaItem, ordinals: dict[str, str], where: str) -> list[Piece]:
+def _headings(document: ProtocolDocument, item: AgendaItem, where: str) -> list[Piece]:
     style = document.style
-    phrase = write_label("item_heading", style, item.labels, heading=_HEADING, **ordinals)
+    phrase = write_label("item_heading", style, item.labels, heading=_HEADING, number=item.number)
     label, found, rest = phrase.partition(_HEADING)
     label = label.lstrip(" .") if not item.number else label
     text = (_heading_text(item, label) if found else "") + rest
@@ -75,7 +63,7 @@ def _headings(document: ProtocolDocument, item: AgendaItem, ordinals: dict[str, 
     if label.strip() or text.strip():
         label = label if text.strip() else label.rstrip()
         pieces.append(Line(label=label, text=text.rstrip(), css="heading", level=2, where=where + ".heading"))
-    values = {"body_genitive": document.body.genitive, **ordinals}
+    values = {"body_genitive": document.body.genitive, "number": item.number}
     subheading = heading_line("item_subheading", style, values, level=3, item_labels=item.labels)
     return [*pieces, *([subheading] if subheading else [])]
 
@@ -158,10 +146,10 @@ def _marked(marker: str, text: str) -> str:
     return f"{marker}{NBSP}{text}" if marker else text
 
 
-def _decisions(item: AgendaItem, style: PaperStyle, ordinals: dict[str, str], where: str) -> list[Piece]:
+def _decisions(item: AgendaItem, style: PaperStyle, where: str) -> list[Piece]:
     if not item.decisions:
         return []
-    label = heading_line("decisions", style, ordinals, level=3, item_labels=item.labels)
+    label = heading_line("decisions", style, {"number": item.number}, level=3, item_labels=item.labels)
     pieces: list[Piece] = [label] if label else []
     for index, decision in enumerate(item.decisions):
         pieces += _decision(decision, f"{where}.decisions[{index}]")

@@ -10,7 +10,6 @@ from meetings.document.vocabulary import AssignmentState, MeetingState, Protocol
 from meetings.models import Assignment, Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Body, Membership
-from members.queries import members_on
 
 #: A term is due this many days ahead.
 DUE_DAYS = 30
@@ -62,7 +61,7 @@ def body_page(user: Any, body: Body, today: datetime.date) -> BodyPage:
     """Members of the day, meetings and protocols of a body that the user may see: four queries."""
     meetings = Meeting.objects.visible_to(user, today).filter(body=body).annotate(last_edition=Count("protocols"))
     return BodyPage(
-        members=list(members_on(body, today)),
+        members=list(body.memberships.valid_on(today).in_printed_order()),
         meetings=list(meetings),
         protocols=list(_readable(user, today).filter(meeting__body=body).order_by("-meeting__held_on", "-pk")),
     )

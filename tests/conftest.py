@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.sealed import let_tests_empty_tables
+
 NOT_RUN = "не запущено"
 SPECIMENS = Path(__file__).parent / "specimens"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
@@ -31,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "golden" in fixtures:
             item.add_marker("golden")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied() -> Generator[None, None, None]:
+    with pytest.MonkeyPatch.context() as patch:
+        let_tests_empty_tables(patch)
+        yield
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
 """Owns plain factories: saved rows with invented names and sensible defaults; keyword arguments override."""
 
 import datetime
+import hashlib
 import itertools
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from meetings.document import tree
+from meetings.document.codec import encode
 from meetings.document.style import LAYOUT_STYLES
-from meetings.document.vocabulary import Layout, MemberRole, SpeechKind, VoteOption
-from meetings.models import Meeting
+from meetings.document.vocabulary import Layout, MemberRole, ProtocolState, SpeechKind, VoteOption
+from meetings.models import Meeting, Protocol
 from members.models import Body, Membership, Organization, Person
 
 _count = itertools.count(1)
@@ -128,3 +130,20 @@ def make_item(number: int) -> tree.AgendaItem:
             ),
         ),
     )
+
+
+def make_protocol(meeting: Meeting | None = None, **fields: Any) -> Protocol:
+    """An edition whose PDF is a few bytes: enough for whatever does not open it."""
+    meeting = meeting or make_meeting()
+    document, pdf = encode(make_document(meeting.body)), b"%PDF-1.7 invented"
+    defaults = {
+        "edition": meeting.protocols.count() + 1,
+        "document": document,
+        "document_sha256": hashlib.sha256(document.encode()).hexdigest(),
+        "pdf": pdf,
+        "sha256": hashlib.sha256(pdf).hexdigest(),
+        "issued_at": NOW,
+    }
+    if fields.get("state") == ProtocolState.PUBLISHED:
+        defaults["published_at"] = NOW
+    return Protocol.objects.create(meeting=meeting, **defaults | fields)

@@ -96,19 +96,7 @@ def speech_row(
 def record_decisions(meeting: Meeting, pairs: Pairs, people: People) -> dict[int, list[Decision]]:
     """Add decisions, points and assignments; return the rows of the decisions by the key of their question."""
     decisions = [
-        (
-            Decision(
-                meeting=meeting,
-                item=row,
-                order=order,
-                number=decision.number,
-                lead=decision.lead,
-                addressee_text=decision.addressee.text if decision.addressee else None,
-                addressee_name=decision.addressee.name if decision.addressee else None,
-                outcome=decision.outcome,
-            ),
-            decision,
-        )
+        (_decision_row(meeting, row, order, decision), decision)
         for row, item in pairs
         for order, decision in enumerate(item.decisions)
     ]
@@ -133,6 +121,19 @@ def record_decisions(meeting: Meeting, pairs: Pairs, people: People) -> dict[int
     for row, _decision in decisions:
         by_item[row.item_id].append(row)
     return by_item
+
+
+def _decision_row(meeting: Meeting, item: AgendaItem, order: int, decision: tree.Decision) -> Decision:
+    return Decision(
+        meeting=meeting,
+        item=item,
+        order=order,
+        number=decision.number,
+        lead=decision.lead,
+        addressee_text=decision.addressee.text if decision.addressee else None,
+        addressee_name=decision.addressee.name if decision.addressee else None,
+        outcome=decision.outcome,
+    )
 
 
 def _record_points(

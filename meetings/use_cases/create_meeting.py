@@ -11,7 +11,6 @@ from meetings.use_cases.history import write_history
 from meetings.use_cases.save_draft import check_meeting
 from members.models import Body, Membership
 from members.models.names import print_name
-from members.queries import members_on
 
 
 @transaction.atomic
@@ -32,7 +31,7 @@ def create_meeting(
     The members of the day of the meeting (of `at`, without one) are entered as present, in rank order.
     """
     day = held_on or at.date()
-    seats = list(members_on(body, day))
+    seats = list(body.memberships.valid_on(day).in_printed_order())
     meeting = Meeting(
         body=body,
         held_on=held_on,

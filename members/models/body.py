@@ -136,7 +136,8 @@ class Body(models.Model):
         return self.short_name or self.name
 
     def clean(self) -> None:
-        if "layout" in (self.paper_style or {}):
+        validate_paper_style(self.paper_style)  # the field's own validator passes over empty lists
+        if "layout" in self.paper_style:
             raise ValidationError({"paper_style": _("Вид протокола выбирается своим полем.")})
         if self.quorum_numerator and self.quorum_denominator and self.quorum_numerator > self.quorum_denominator:
             raise ValidationError({"quorum_numerator": _("Доля кворума не может быть больше целого.")})

@@ -21,6 +21,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
         )
 
+    def in_printed_order(self) -> "MembershipQuerySet":
+        """By rank, with persons and their posts (two queries)."""
+        people = self.select_related("person").prefetch_related("person__positions")
+        return people.order_by("rank", "person__sort_key", "pk")
+
     def of_user(self, user: Any, on: datetime.date | None = None) -> "MembershipQuerySet":
         """Seats of the person behind an account on a day (today); none of an anonymous visitor."""
         if not user.is_authenticated:

@@ -22,13 +22,9 @@ def fold_name(*parts: str) -> str:
 
 
 def validate_name_forms(stored: object) -> None:
-    """Manual forms are {case: {name field: text}}; anything else is refused."""
+    """Forms set by hand are {case: whole name}; anything else is refused."""
     is_right = isinstance(stored, dict) and all(
-        case in set(Case)
-        and isinstance(forms, dict)
-        and set(forms) <= set(NAME_FIELDS)
-        and all(isinstance(text, str) for text in forms.values())
-        for case, forms in stored.items()
+        case in set(Case) and isinstance(text, str) for case, text in stored.items()
     )
     if not is_right:
         raise ValidationError(_("Формы имени записаны неверно."))
@@ -60,7 +56,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A person. Given name and patronymic may be initials («В.») when a paper tells no more.
 
-    `name_forms` holds forms set by hand, {case: {"family_name": …}}, for names the language rules get wrong.
+    `name_forms` holds forms set by hand, {"dative": "Швец Ангелине"}, for names the language rules get wrong.
     """
 
     family_name = models.TextField(_("фамилия"))

@@ -1,0 +1,86 @@
+"""Editions and history stay as they are, whether asked through the models or behind their back."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from meetings.document.vocabulary import ProtocolState
+from meetings.models import HistoryEntry, HistoryVerb, Meeting, Protocol
+from meetings.models.protocol import SealedRowError
+from meetings.models.seals import TRIGGERS
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry() -> HistoryEntry:
+    return HistoryEntry.objects.create(
+        verb=HistoryVerb.CREATED_BODY, body=factories.make_body(), at=factories.NOW, details={}
+    )
+
+
+@pytest.fixture
+def protocol() -> Protocol:
+    return factories.make_protocol()
+
+
+def refuse_sql(sql: str, *params: object) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def test_history_only_grows(entry: HistoryEntry) -> None:
+    for deed in (
+        entry.save,
+        entry.delete,
+        HistoryEntry.objects.all().delete,
+        lambda: HistoryEntry.objects.update(details={"x": 1}),
+    ):
+        with pytest.raises(SealedRowError):
+            deed()
+
+
+def test_database_keeps_history(entry: HistoryEntry) -> None:
+    refuse_sql("UPDATE meetings_historyentry SET verb = %s WHERE id = %s", HistoryVerb.CHANGED_BODY, entry.pk)
+    refuse_sql("DELETE FROM meetings_historyentry WHERE id = %s", entry.pk)
+    assert HistoryEntry.objects.get().verb == HistoryVerb.CREATED_BODY
+
+
+def test_edition_never_changes(protocol: Protocol) -> None:
+    protocol.document = "{}"
+    for deed in (
+        protocol.save,
+        lambda: protocol.save(update_fields=["document"]),
+        protocol.delete,
+        Protocol.objects.all().delete,
+        lambda: Protocol.objects.update(pdf=b""),
+    ):
+        with pytest.raises(SealedRowError):
+            deed()
+
+
+@pytest.mark.parametrize("column", ["document", "sha256", "document_sha256"])
+def test_database_keeps_editions(protocol: Protocol, column: str) -> None:
+    refuse_sql(f"UPDATE meetings_protocol SET {column} = 'x' WHERE id = %s", protocol.pk)  # noqa: S608
+    refuse_sql("UPDATE meetings_protocol SET edition = 7 WHERE id = %s", protocol.pk)
+    refuse_sql("DELETE FROM meetings_protocol WHERE id = %s", protocol.pk)
+
+
+def test_state_of_an_edition_may_change(protocol: Protocol) -> None:
+    protocol.state, protocol.published_at = ProtocolState.PUBLISHED, factories.NOW
+    protocol.save(update_fields=["state", "published_at"])
+    assert Protocol.objects.get().state == ProtocolState.PUBLISHED
+
+
+def test_meeting_with_an_edition_is_not_deleted(protocol: Protocol) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Meeting.objects.filter(pk=protocol.meeting_id).delete()
+
+
+def test_all_triggers_stand_after_all_migrations() -> None:
+    table = {"sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'"}.get(
+        connection.vendor, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(table)
+        assert {name for (name,) in cursor.fetchall()} >= set(TRIGGERS)

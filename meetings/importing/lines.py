@@ -5,6 +5,7 @@ parts on one line (date and town, role and name). All clearing of spaces, Markdo
 happens here and nowhere else.
 """
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -33,7 +34,8 @@ class Line:
 
     `number` counts from 1 in the source. `text` is cleared: single spaces, no marks of emphasis, columns divided by
     a tab. `is_cell` says that the source line began with a tab, as the cells of a flattened table do. `gap` counts the
-    blank lines above it.
+    blank lines above it. `last` is the last line of the source in it and `last_text` that line's text, when several
+    lines were joined.
     """
 
     number: int
@@ -42,6 +44,12 @@ class Line:
     is_bold: bool = False
     is_row: bool = False
     gap: int = 0
+    last: int = 0
+    last_text: str = ""
+
+    def with_text(self, text: str) -> "Line":
+        """The same line of the source with other text."""
+        return dataclasses.replace(self, text=text.strip(" \t"))
 
     @property
     def columns(self) -> list[str]:
@@ -85,7 +93,7 @@ def clear_lines(raw_lines: list[RawLine]) -> list[Line]:
             continue
         is_bold = raw.is_bold or (has_markdown and _WHOLE_EMPHASIS.fullmatch(raw.text.strip()) is not None)
         is_cell = raw.text.startswith("\t")
-        lines.append(Line(raw.number, text, is_cell=is_cell, is_bold=is_bold, is_row=raw.is_row, gap=gap))
+        lines.append(Line(raw.number, text, is_cell=is_cell, is_bold=is_bold, is_row=raw.is_row, gap=gap, last=raw.number))
         gap = 0
     return lines
 

@@ -1,0 +1,79 @@
+"""Owns the agenda: its lines → numbered titles with their rapporteurs."""
+
+import re
+from dataclasses import dataclass
+
+from meetings.importing.lines import Line
+from meetings.importing.marks import Mark, read_mark, read_roman_mark
+from meetings.wording.labels import read_label
+
+_RAPPORTEUR = re.compile(
+    r"^\(?\s*(?:(?:со)?докладчик(?:и|а)?|докл\.|докладыва[ею]т|ответственн(?:ый|ая|ые)|вносит|информаци[яю])(?![а-яё])", re.IGNORECASE
+)
+_INNER_RAPPORTEUR = re.compile(r"\s*[–—-]?\s*\(?(?:Докладчик(?:и)?|Докл\.|докладчик(?:и)?|докл\.)\s*[:–—-]?\s", re.DOTALL)
+_BRACKETED_NAMES = re.compile(r"\((?:[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+)(?:[,;][^()]*)?\)[.;]?")
+
+
+@dataclass(slots=True)
+class Title:
+    """A title of the agenda: number as printed without the dot ("" for none), its text, its rapporteur line."""
+
+    number: str
+    text: str
+    line: int
+    rapporteur: str = ""
+    mark: Mark | None = None
+
+
+def read_titles(lines: list[Line]) -> list[Title]:
+    """Read the lines below the agenda's marker as titles; lines without a mark continue the title above."""
+    titles: list[Title] = []
+    marks = [_read_mark(line.flat) for line in lines]
+    has_marks = any(mark is not None for mark in marks)
+    outer = _outer_kind(marks)
+    for line, mark in zip(lines, marks, strict=True):
+        text = line.flat
+        if titles and _is_rapporteur(text):
+            titles[-1].rapporteur = f"{titles[-1].rapporteur} {text}".strip()
+        elif mark is not None and (not titles or mark.kind == outer or mark.kind in ("letter", "number2")):
+            titles.append(Title(mark.number, mark.rest, line.number, mark=mark))
+        elif mark is not None and titles:
+            titles[-1].text = f"{titles[-1].text} {text}"
+        elif titles and (has_marks or _continues(titles[-1].text, text)):
+            titles[-1].text = f"{titles[-1].text} {text}"
+        else:
+            titles.append(Title("", text, line.number))
+    for title in titles:
+        _take_inner_rapporteur(title)
+        title.text = title.text.strip().removesuffix(";").rstrip()
+    return titles
+
+
+def _read_mark(text: str) -> Mark | None:
+    """A mark, the heading words of a question («Вопрос 1.»), or a Roman number."""
+    label = read_label(text)
+    if label is not None and label.key == "item_heading" and label.number is not None:
+        return Mark("question", str(label.number), label.pattern, label.rest)
+    return read_mark(text) or read_roman_mark(text)
+
+
+def _outer_kind(marks: list[Mark | None]) -> str:
+    return next((mark.kind for mark in marks if mark is not None), "")
+
+
+def _is_rapporteur(text: str) -> bool:
+    return _RAPPORTEUR.match(text) is not None or _BRACKETED_NAMES.fullmatch(text) is not None
+
+
+def _continues(above: str, text: str) -> bool:
+    return text[:1].islower() or text[:1] in "(«" and not above.endswith((".", ";"))
+
+
+def _take_inner_rapporteur(title: Title) -> None:
+    """Part «О ходе ремонта. Докладчик: Иванов И.И.» at the rapporteur."""
+    found = _INNER_RAPPORTEUR.search(title.text)
+    if found is None or found.start() < 3:
+        return
+    rapporteur = title.text[found.start() :].strip(" –—-")
+    title.rapporteur = f"{rapporteur} {title.rapporteur}".strip()
+    title.text = title.text[: found.start()].rstrip()

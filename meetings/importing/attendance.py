@@ -1,0 +1,275 @@
+"""Owns the attendance: the lists of people in every form, and the counts."""
+
+import re
+from dataclasses import dataclass
+
+from meetings.document.tree import Attendee
+from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, ListForm
+from meetings.importing.draft import Draft
+from meetings.importing.labelling import escape, put_phrase, same_words
+from meetings.importing.lines import COLUMN, Line
+from meetings.importing.marks import read_mark
+from meetings.importing.people import is_role, read_person, starts_with_name
+from meetings.importing.requisites import keep_section
+from meetings.importing.sections import Section
+from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
+from meetings.wording.labels import read_label, read_quorum
+from meetings.wording.text import fold
+
+_STATUSES = {
+    "present": AttendanceStatus.PRESENT,
+    "absent": AttendanceStatus.ABSENT,
+    "invited": AttendanceStatus.INVITED,
+}
+_BLOCKS = {"present": Block.PRESENT, "absent": Block.ABSENT, "invited": Block.INVITED}
+_COUNTS = {"present_total": Block.PRESENT_TOTAL, "members_total": Block.MEMBERS_TOTAL}
+_REASON = re.compile(r"\(?(по [^():]*причин[а-яё]+)\)?", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|не было)\W*(?:человек[а]?)?\W*", re.IGNORECASE)
+_NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
+_SEPARATOR = re.compile(r"[;,]\s+|\s+и\s+")
+_COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
+_HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
+_LONGEST_GROUP = 120
+
+
+@dataclass(slots=True)
+class Entry:
+    """The text of one person of a list, or the heading of a group; `kind`: number, bullet, plain, cell."""
+
+    text: str
+    kind: str
+    line: Line
+    group: str = ""
+
+
+def read_people(section: Section, draft: Draft) -> None:
+    """Read a list of people into the draft's attendees, and how it is printed into its style."""
+    draft.place_section("attendees", section)
+    status = _STATUSES[section.kind]
+    _take_label(section, draft)
+    if _NOBODY.fullmatch(section.text) or not section.lines:
+        keep_section(section, draft)
+        draft.labels.pop(section.kind, None)
+        return
+    marker_words = section.marker.flat if section.marker is not None else ""
+    reason = found[1].lower() if status is AttendanceStatus.ABSENT and (found := _REASON.search(marker_words)) else ""
+    entries = _read_entries(section.lines, draft)
+    people: list[Attendee] = draft.fields.setdefault("attendees", [])
+    for entry in entries:
+        person = read_person(entry.text, status, draft.organ, reason=reason, group=entry.group)
+        if person.reason:
+            person = _excuse(person)
+        _learn_online_label(person, entry.text, draft)
+        people.append(person)
+    draft.style[f"{section.kind}_form"] = _form_of(section, entries)
+    draft.add_block(_BLOCKS[section.kind])
+
+
+def _excuse(person: Attendee) -> Attendee:
+    import dataclasses
+
+    return dataclasses.replace(person, status=AttendanceStatus.EXCUSED)
+
+
+def _take_label(section: Section, draft: Draft) -> None:
+    if section.label is None:
+        draft.labels.setdefault(section.kind, "")
+        return
+    pattern = put_phrase(section.label.pattern, draft.fields["body"].genitive, "body_genitive")
+    draft.labels.setdefault(section.kind, pattern if section.kind == "present" else section.label.pattern)
+
+
+def _learn_online_label(person: Attendee, text: str, draft: Draft) -> None:
+    """The words of the online mark are one label for the whole paper: the first ones printed."""
+    if person.mode is not AttendanceMode.ONLINE:
+        return
+    found = re.search(r"\(([^()]*(?:онлайн|дистанц|видео|вкс|телефон|удал|zoom)[^()]*)\)", text, re.IGNORECASE)
+    draft.labels.setdefault("online", found[1].strip() if found else "онлайн")
+
+
+def _read_entries(lines: list[Line], draft: Draft) -> list[Entry]:
+    if any(line.is_row for line in lines):
+        return _entries_of_table(lines)
+    if sum(line.is_cell for line in lines) > 2:
+        return _entries_of_cells(lines)
+    return _entries_of_lines(lines, draft)
+
+
+def _entries_of_table(lines: list[Line]) -> list[Entry]:
+    """Rows of a table: number, name, post; other lines between are headings of groups."""
+    entries: list[Entry] = []
+    group = ""
+    for line in lines:
+        cells = [cell for cell in line.columns if cell]
+        if line.is_row and len(cells) > 1 and all(_HEADER_CELLS.match(cell) for cell in cells):
+            group = " ".join(cells)
+        elif line.is_row and len(cells) > 1:
+            if _NUMBER_CELL.fullmatch(cells[0]):
+                cells = cells[1:]
+            first = read_mark(cells[0])
+            cells[0] = first.rest if first else cells[0]
+            entries.append(Entry(COLUMN.join(cells), "cell", line, group))
+        elif (mark := read_mark(line.flat)) is not None or starts_with_name(line.flat):
+            entries.append(Entry(mark.rest if mark else line.flat, "cell", line, group))
+        elif entries and line.flat[:1] in "(–—-" or line.flat[:1].islower():
+            entries[-1].text = f"{entries[-1].text} {line.flat}" if entries else line.flat
+        else:
+            group = line.flat
+    return entries
+
+
+def _entries_of_cells(lines: list[Line]) -> list[Entry]:
+    """A table flattened to lines: each cell begins with a tab, its further lines do not."""
+    entries: list[Entry] = []
+    is_numbered = any(line.is_cell and _NUMBER_CELL.fullmatch(line.text) for line in lines)
+    for line in lines:
+        is_number = line.is_cell and _NUMBER_CELL.fullmatch(line.text) is not None
+        cells = entries[-1].text.count(COLUMN) if entries else 0
+        is_new_name = not is_numbered and line.is_cell and cells > 0 and starts_with_name(line.flat)
+        if is_number:
+            entries.append(Entry("", "cell", line))
+        elif not entries or is_new_name:
+            entries.append(Entry(line.text, "cell", line))
+        elif line.is_cell:
+            entries[-1].text = f"{entries[-1].text}{COLUMN}{line.text}".lstrip(COLUMN)
+        else:
+            entries[-1].text = f"{entries[-1].text} {line.text}".strip()
+    return [entry for entry in entries if entry.text]
+
+
+def _entries_of_lines(lines: list[Line], draft: Draft) -> list[Entry]:
+    entries: list[Entry] = []
+    group = ""
+    is_marked = any(read_mark(line.flat) is not None for line in lines)
+    for line in lines:
+        mark = read_mark(line.flat)
+        text = mark.rest if mark else line.text
+        heading, rest = _split_group(text, draft) if mark is None else ("", text)
+        if heading:
+            group = heading
+            if not rest:
+                continue
+        if mark is not None:
+            entries.append(Entry(rest, "bullet" if mark.is_bullet else "number", line, group))
+        elif entries and not heading and not starts_with_name(rest) and _continues(entries[-1].text, rest, is_marked=is_marked):
+            entries[-1].text = f"{entries[-1].text} {rest}"
+        else:
+            entries.extend(Entry(part, "plain", line, group) for part in split_inline(rest))
+    return entries
+
+
+def _split_group(text: str, draft: Draft) -> tuple[str, str]:
+    """Part «Члены комиссии:» from the people behind it: (heading, rest); ("", text) for an entry."""
+    if starts_with_name(text):
+        return "", text
+    head, colon, rest = text.partition(":")
+    if not colon:
+        dash = re.match(r"(?P<head>[^–—]{3,60}?)\s+[–—-]\s+(?P<rest>.+)", text)
+        is_office = dash is not None and (is_role(dash["head"], draft.organ) or read_label(text) is not None)
+        if dash is None or not is_office or not starts_with_name(dash["rest"]):
+            return (text, "") if re.fullmatch(r"(?:члены|от|со стороны)\s.{3,80}", text, re.IGNORECASE) and not re.search(r"\d", text) else ("", text)
+        return text[: dash.start("rest")].strip(), dash["rest"]
+    if len(head) > _LONGEST_GROUP or (rest.strip() and not starts_with_name(rest.strip())):
+        return "", text
+    return f"{head.strip()}:", rest.strip()
+
+
+def _continues(above: str, text: str, *, is_marked: bool) -> bool:
+    return text[:1].islower() or text[:1] in "(–—-«" or above.endswith(",") or is_marked
+
+
+def split_inline(text: str) -> list[str]:
+    """Part a running list before each name: «Носов Е.А., Тихонов С.М. – директор»."""
+    parts: list[str] = []
+    begin = 0
+    for found in _SEPARATOR.finditer(text):
+        if found.start() > begin and starts_with_name(text[found.end() : found.end() + 120]):
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    parts.append(text[begin:])
+    return [part.strip() for part in parts if part.strip(" .,;")]
+
+
+def _form_of(section: Section, entries: list[Entry]) -> ListForm:
+    kinds = {entry.kind for entry in entries}
+    if "cell" in kinds:
+        return ListForm.TABLE
+    if "number" in kinds:
+        return ListForm.NUMBERED
+    if "bullet" in kinds:
+        return ListForm.BULLETS
+    is_on_line = section.label is not None and bool(section.label.rest)
+    lines = {entry.line.number for entry in entries}
+    return ListForm.INLINE if is_on_line or len(lines) < len(entries) else ListForm.LINES
+
+
+def read_total(section: Section, draft: Draft) -> None:
+    """Read a count of members or of those present, also one with a list behind a colon."""
+    draft.place_section(section.kind, section)
+    label = section.label
+    listed = _COUNT_AND_LIST.fullmatch(section.text)
+    if label is not None and listed is not None and section.kind == "present_total" and starts_with_name(listed["list"]):
+        _read_count_and_list(section, listed, draft)
+        return
+    count = read_count(section.text)
+    if label is None or count is None or draft.fields.get(section.kind) is not None:
+        keep_section(section, draft)
+        return
+    draft.fields[section.kind] = count
+    text = section.text
+    shown = escape(text).replace(str(count), "{count}", 1) if str(count) in text else escape(text)
+    draft.labels[section.kind] = label.pattern.replace("{count}", shown)
+    draft.add_block(_COUNTS[section.kind])
+
+
+def _read_count_and_list(section: Section, listed: re.Match[str], draft: Draft) -> None:
+    """«Присутствовали 7 человек: Иванов И.И., …»: the count is part of the list's label."""
+    label = section.label
+    total = read_attendance_total(listed["count"])
+    if label is None:
+        return
+    if total is not None:
+        draft.fields.setdefault("present_total", total.present)
+    draft.labels["present"] = f"{label.pattern.replace('{count}', escape(listed['count']))}:"
+    line = section.lines[0].with_text(section.lines[0].text.partition(":")[2])
+    people = Section("present", None, None, [line, *section.lines[1:]])
+    read_people(people, draft)
+
+
+def read_attendance_sum(section: Section, draft: Draft) -> None:
+    """Read «Всего присутствует: 20 человек (2 онлайн подключение) из 22 человек.»."""
+    draft.place_section("attendance_total_text", section)
+    label, text = section.label, section.text.strip()
+    total = read_attendance_total(text)
+    if label is None or total is None:
+        keep_section(section, draft)
+        return
+    draft.fields.setdefault("present_total", total.present)
+    draft.fields.setdefault("online_total", total.online)
+    draft.fields.setdefault("members_total", total.total)
+    online = re.search(r"\(\s*(?:из них\s)?\d+\s*[–-]?\s*([^()]+)\)", text)
+    if online is not None:
+        draft.labels.setdefault("online", online[1].strip())
+    words = text.rstrip(".")
+    written = write_attendance_total(
+        total.present or 0, total.online, total.total, draft.labels.get("online", "онлайн подключение")
+    )
+    if total.present is None or not same_words(written, words):
+        draft.fields["attendance_total_text"] = words
+    draft.labels["attendance_total"] = label.pattern
+    draft.add_block(Block.ATTENDANCE_TOTAL)
+
+
+def read_quorum_block(section: Section, draft: Draft) -> None:
+    """Read the sentence on the quorum: its outcome, and its words."""
+    draft.place_section("has_quorum", section)
+    text = " ".join(line.flat for line in section.lines) or (section.marker.flat if section.marker else "")
+    draft.fields["has_quorum"] = read_quorum(text)
+    draft.fields["quorum_text"] = text
+    draft.add_block(Block.QUORUM)
+
+
+def drop_repeated_quorum(draft: Draft, generated: str) -> None:
+    """Without a difference to the generated sentence no override is kept."""
+    if fold(str(draft.fields.get("quorum_text") or "")) == fold(generated):
+        draft.fields["quorum_text"] = None

@@ -1,0 +1,223 @@
+"""Owns the walk over the lines of a protocol that puts each into its section.
+
+Four phases follow one another: the opening blocks, the agenda, the words before the first question, the questions.
+"""
+
+import re
+
+from meetings.importing.course import CourseCutter
+from meetings.importing.frame import COURSE, Frame, find_frame
+from meetings.importing.item_starts import ItemStart, ItemStarts
+from meetings.importing.lines import COLUMN, Line
+from meetings.importing.marks import read_mark
+from meetings.importing.people import starts_with_name
+from meetings.importing.sections import Section, Sections
+from meetings.wording.dates import find_date
+from meetings.wording.labels import ReadLabel, read_label
+
+LISTS = frozenset({"present", "absent", "invited"})
+_COUNTS = frozenset({"present_total", "attendance_total", "members_total"})
+_VALUES = frozenset({"date", "time", "time_end", "place", "meeting_form", "chair", "secretary"})
+OPENING_KEYS = LISTS | _COUNTS | _VALUES | {"quorum", "no_quorum"}
+_VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
+_TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
+_REQUISITE = re.compile(r"(?:от\s+)?[«\"„]?\s?\d{1,2}|№|(?:г|гор|с|п|пос|пгт|дер|ст|р\.\s?п)\.\s?[А-ЯЁ]")
+_AGENDA_REMARK = re.compile(r"докл|\(|содокл|ответств|вносит|информ", re.IGNORECASE)
+
+
+def cut(lines: list[Line]) -> Sections:
+    """Cut the lines of a source into the sections of a protocol; raises UnreadableSource when it is none."""
+    lines = _split_columns(lines)
+    labels = [read_label(line.flat) for line in lines]
+    frame = find_frame(lines, labels)
+    sections = Sections()
+    if frame.title is not None:
+        sections.letterhead = lines[: frame.title]
+        sections.title = [lines[frame.title]]
+    stop = frame.end if frame.signatures is None else frame.signatures.start
+    _Cutter(lines, labels, frame, sections, stop).run()
+    sections.signatures = frame.signatures
+    if frame.signatures is not None:
+        sections.afterword = [*frame.signatures.fillers, *lines[frame.signatures.end :]]
+    else:
+        sections.afterword = lines[frame.end :]
+    sections.second_at = lines[frame.second].number if frame.second is not None else None
+    return sections
+
+
+def _split_columns(lines: list[Line]) -> list[Line]:
+    """Part a line into its columns when each opens a part of its own: «Дата: …    Место: …»."""
+    parted: list[Line] = []
+    for line in lines:
+        columns = line.columns
+        if len(columns) > 1 and all(column for column in columns):
+            keys = [label.key if (label := read_label(column)) else "" for column in columns]
+            if all(key in OPENING_KEYS for key in keys) and len(set(keys)) == len(keys):
+                parted.extend(line.with_text(column) for column in columns)
+                continue
+        parted.append(line)
+    return parted
+
+
+class _Cutter:
+    """The walk. `current` is the section that takes lines without a marker."""
+
+    def __init__(
+        self, lines: list[Line], labels: list[ReadLabel | None], frame: Frame, sections: Sections, stop: int
+    ) -> None:
+        self.lines, self.labels, self.sections, self.stop = lines, labels, sections, stop
+        self.start = frame.start
+        self.current: Section | None = None
+        self.has_groups = False
+        self.agenda_at = next((at for at in range(self.start, stop) if self._is_agenda(at)), None)
+        self.starts = ItemStarts(lines, labels, stop)
+
+    def run(self) -> None:
+        """Walk to the first question, then hand over to the course."""
+        position = self.start
+        while position < self.stop:
+            start = self._find_item(position)
+            if start is not None:
+                CourseCutter(self.lines, self.labels, self.stop, self.sections, self.starts).run(position, start)
+                return
+            self._take(position)
+            position += 1
+
+    def _is_agenda(self, position: int) -> bool:
+        label = self.labels[position]
+        return label is not None and label.key == "agenda"
+
+    def _take(self, position: int) -> None:
+        line, label = self.lines[position], self.labels[position]
+        if self.sections.opening:
+            if label is not None and label.key in OPENING_KEYS and self._is_new(label.key):
+                self._open(label.key, label, line)
+                self.sections.opening, kept = [], self.sections.opening
+                self.sections.header[-1:-1] = [Section("note", lines=kept)]
+            else:
+                self.sections.opening.append(line)
+        elif label is not None and self._take_labelled(line, label):
+            return
+        else:
+            self._take_plain(position)
+
+    def _take_labelled(self, line: Line, label: ReadLabel) -> bool:
+        """Open the section of a marker; False when the line is to be taken as plain text."""
+        key = label.key
+        in_agenda = self.current is not None and self.current.kind == "agenda"
+        if key == "agenda" and not in_agenda and self._is_new("agenda"):
+            self._open("agenda", label, line)
+        elif key == "opening" or (in_agenda and (key in COURSE or key in _VOTE_LINES)):
+            self.sections.opening.append(line)
+        elif key in OPENING_KEYS and not (in_agenda and not self._is_new(key)):
+            return self._open_block(line, label)
+        elif key in COURSE or key in _VOTE_LINES:
+            self._add_note(line)
+        else:
+            return False
+        return True
+
+    def _open_block(self, line: Line, label: ReadLabel) -> bool:
+        key = label.key
+        current = self.current
+        is_person = key in ("present", "chair", "secretary")
+        if current is not None and current.kind == "present" and is_person and (self.has_groups or not current.lines):
+            self.has_groups = True
+            current.lines.append(line)
+            return True
+        if key in _VALUES and not self._is_new(key):
+            self._add_note(line)
+            return True
+        self.has_groups = False
+        self._open(key, label, line)
+        return True
+
+    def _take_plain(self, position: int) -> None:
+        line = self.lines[position]
+        current = self.current
+        if current is None:
+            (self._open_requisites(line) if self._is_requisite(line) else self.sections.title.append(line))
+        elif current.kind == "agenda":
+            self._take_agenda_line(position)
+        elif current.kind in LISTS and self._is_list_line(line, current):
+            current.lines.append(line)
+        elif current.kind in _COUNTS and self._is_person(line):
+            self._open("present", None, None)
+            self._take_plain(position)
+        elif current.kind in _VALUES and not current.lines and not self._is_requisite(line):
+            current.lines.append(line)
+        elif current.kind == "place" and self._is_place_line(line):
+            current.lines.append(line)
+        elif self._is_requisite(line) and self.agenda_at != position and self._is_new("requisites"):
+            self._open_requisites(line)
+        else:
+            self._add_note(line)
+
+    def _take_agenda_line(self, position: int) -> None:
+        """Lines of the agenda, up to a sentence that belongs to no numbered title."""
+        line, agenda = self.lines[position], self.current
+        if agenda is None:
+            return
+        is_numbered = bool(agenda.lines) and (mark := read_mark(agenda.lines[0].flat)) is not None and not mark.is_bullet
+        is_plain = read_mark(line.flat) is None and line.flat[:1].isupper() and not _AGENDA_REMARK.match(line.flat)
+        is_about_agenda = bool(agenda.lines) and "повестк" in line.flat.lower() and is_plain
+        if (is_numbered and is_plain and agenda.lines[-1].flat.endswith((".", ")", ";"))) or is_about_agenda:
+            self.sections.opening.append(line)
+        else:
+            agenda.lines.append(line)
+
+    def _is_list_line(self, line: Line, current: Section) -> bool:
+        """Whether a line without a marker still belongs to a list of people."""
+        text = line.flat
+        if line.is_cell or line.is_row or self._is_person(line) or not current.lines:
+            return True
+        if text[:1].islower() or text[:1] in "(–—-" or read_mark(text) is not None:
+            return True
+        above = current.lines[-1].flat
+        is_sentence = text.endswith(".") and len(text.split()) > 7 and above.endswith((".", ";"))
+        return not is_sentence and not self._is_requisite(line)
+
+    def _is_person(self, line: Line) -> bool:
+        mark = read_mark(line.flat)
+        return starts_with_name(mark.rest if mark else line.flat)
+
+    def _is_requisite(self, line: Line) -> bool:
+        """Whether a line without a marker holds date, number or town: «19 августа 2021 г.    г. Кемерово»."""
+        text = line.text
+        if len(text) > 160 or not (_REQUISITE.match(text) or find_date(text)):
+            return False
+        return any(
+            find_date(column) is not None or _TOWN.match(column) or column.startswith("№") for column in text.split(COLUMN)
+        )
+
+    def _is_place_line(self, line: Line) -> bool:
+        return line.gap == 0 and len(line.text) < 160 and self._is_new("date") and _TOWN.match(line.text) is not None
+
+    def _is_new(self, key: str) -> bool:
+        return all(section.kind != key for section in self.sections.header)
+
+    def _open_requisites(self, line: Line) -> None:
+        self._open("requisites", None, None)
+        if self.current is not None:
+            self.current.lines.append(line)
+
+    def _open(self, kind: str, label: ReadLabel | None, line: Line | None) -> None:
+        self.current = Section(kind, label, line)
+        if label is not None and line is not None and label.rest:
+            self.current.lines.append(line.with_text(label.rest))
+        self.sections.header.append(self.current)
+
+    def _add_note(self, line: Line) -> None:
+        """Keep a line that belongs to no block as a note behind the block above."""
+        header = self.sections.header
+        if not header or header[-1].kind != "note":
+            header.append(Section("note"))
+        header[-1].lines.append(line)
+        self.current = header[-1]
+
+    def _find_item(self, position: int) -> ItemStart | None:
+        """The start of the first question at this line; nothing before an agenda that is yet to come is one."""
+        if self.agenda_at is not None and position <= self.agenda_at:
+            return None
+        agenda = next((section for section in self.sections.header if section.kind == "agenda"), None)
+        return self.starts.find_first(position, agenda, is_in_agenda=agenda is not None and agenda is self.current)

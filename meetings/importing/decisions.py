@@ -1,0 +1,129 @@
+"""Owns decisions: the lines under РЕШИЛИ → decisions with leads, points, addressees, terms and responsible persons."""
+
+import dataclasses
+import re
+
+from meetings.document.tree import Addressee, Assignment, Decision, DecisionPoint
+from meetings.importing.lines import Line
+from meetings.importing.points import Point, build_points, finish_point, strip_list_mark
+from meetings.wording.deadlines import find_deadline
+from meetings.wording.organisations import find_addressee
+
+_RESPONSIBLE = re.compile(
+    r"^\(?(?:ответственн(?:ый|ая|ые)(?: (?:за исполнение|исполнител[ьи]|лиц[оа]))?|исполнител[ьи]|"
+    r"контроль(?: за исполнением[^:–-]{0,60})?(?: возложить на| оставляю за собой)?)\s*[:–—-]?\s*(?P<who>[^.;]*)",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"^\(?срок(?:и)?(?: исполнения| выполнения| реализации)?\s*[:–—-]?\s*", re.IGNORECASE)
+_INNER_RESPONSIBLE = re.compile(
+    r"\(?\b(?:Ответственн(?:ый|ая|ые)(?: за исполнение| исполнител[ьи])?|Исполнител[ьи])\s*[:–—-]\s*(?P<who>[^;()]*?)(?=[;)]|\.\s|\.?$|,? ?[Сс]рок)"
+    r"|\((?:ответственн(?:ый|ая|ые))\s*[:–—-]?\s*(?P<who2>[^()]*)\)"
+)
+
+
+def read_decisions(lines: list[Line], *, year: int | None = None, item_number: str = "") -> tuple[Decision, ...]:
+    """Read the lines below a decision marker as decisions.
+
+    `year` helps terms without one («до 1 сентября»); `item_number` tells «2.1.» as a decision of item 2 from a
+    sub-point.
+    """
+    decisions: list[Decision] = []
+    for point in build_points(lines):
+        if point.mark is None and not point.is_lead and not point.points and decisions and _is_annotation(point.text):
+            decisions[-1] = _annotate(decisions[-1], point, year)
+            continue
+        decisions.append(_read_decision(point, year))
+    return tuple(decisions)
+
+
+def _read_decision(point: Point, year: int | None) -> Decision:
+    number = point.mark.number if point.mark and not point.mark.is_bullet and point.mark.kind != "letter" else None
+    real_points = [other for other in point.points if not (other.mark is None and _is_annotation(other.text))]
+    if point.is_lead and real_points:
+        lead: str | None = point.text
+        points = tuple(finish_point(other) for other in point.points)
+        addressee = _read_addressee(point.text, is_lead=True)
+    else:
+        lead = None
+        points = (dataclasses.replace(finish_point(point), marker="" if number is not None else _marker(point)),)
+        addressee = _read_addressee(points[0].text)
+    decision = Decision(number=number, lead=lead, points=points, addressee=addressee)
+    return dataclasses.replace(decision, assignments=_find_assignments(decision, year))
+
+
+def _marker(point: Point) -> str:
+    return point.mark.printed if point.mark else ""
+
+
+def _read_addressee(text: str, *, is_lead: bool = False) -> Addressee | None:
+    found = find_addressee(text)
+    if found is None or (found.is_lead and not is_lead and False):
+        return None
+    return Addressee(text=found.text, name=found.name)
+
+
+def _is_annotation(text: str) -> bool:
+    """Whether a line names a responsible person or a term of what stands above."""
+    return bool(_TERM.match(text) or _RESPONSIBLE.match(text))
+
+
+def _annotate(decision: Decision, point: Point, year: int | None) -> Decision:
+    """Hang «Срок: …», «Ответственный: …» below the last point of a decision: printed there, and understood."""
+    below = DecisionPoint(text=strip_list_mark(point.text))
+    *before, last = decision.points
+    points = (*before, dataclasses.replace(last, points=(*last.points, below)))
+    changed = dataclasses.replace(decision, points=points)
+    return dataclasses.replace(changed, assignments=_find_assignments(changed, year))
+
+
+def _find_assignments(decision: Decision, year: int | None) -> tuple[Assignment, ...]:
+    """Find terms and responsible persons, one assignment for each point that names any."""
+    found: list[Assignment] = []
+    lead = _assign((), decision.lead or "", year)
+    if lead is not None:
+        found.append(lead)
+    is_single = decision.lead is None and len(decision.points) == 1
+    for position, point in enumerate(decision.points):
+        found.extend(_walk(point, () if is_single else (position,), year))
+    return tuple(found)
+
+
+def _walk(point: DecisionPoint, path: tuple[int, ...], year: int | None) -> list[Assignment]:
+    """Assignments of a point and of those below; annotation lines below count for the point itself."""
+    own = _assign(path, point.text, year)
+    deeper: list[Assignment] = []
+    prefix = path or (0,)
+    for position, other in enumerate(point.points):
+        if not other.marker and not other.is_inline and _is_annotation(other.text):
+            own = _merge(own, _assign(path, other.text, year))
+        else:
+            deeper.extend(_walk(other, (*prefix, position), year))
+    return ([own] if own else []) + deeper
+
+
+def _merge(first: Assignment | None, second: Assignment | None) -> Assignment | None:
+    if first is None or second is None:
+        return first or second
+    return dataclasses.replace(
+        first,
+        responsible=first.responsible or second.responsible,
+        due_text=first.due_text or second.due_text,
+        due_on=first.due_on if first.due_text else second.due_on,
+    )
+
+
+def _assign(path: tuple[int, ...], text: str, year: int | None) -> Assignment | None:
+    """Read one text: the term and the responsible person it names; None when it names neither."""
+    responsible = ""
+    if (whole := _RESPONSIBLE.match(text)) is not None:
+        responsible = whole["who"]
+    elif (inner := _INNER_RESPONSIBLE.search(text)) is not None:
+        responsible = inner["who"] or inner["who2"] or ""
+    deadline = find_deadline(text, year)
+    due_text = deadline.text if deadline else ""
+    if not due_text and (term := _TERM.match(text)) is not None:
+        due_text = text[term.end() :].strip(" .;)")
+    responsible = responsible.strip(" .,;)(–—-")
+    if not responsible and not due_text:
+        return None
+    return Assignment(path=path, responsible=responsible, due_text=due_text, due_on=deadline.due_on if deadline else None)

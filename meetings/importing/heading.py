@@ -1,0 +1,104 @@
+"""Owns the head of a protocol: letterhead, title, number, and the name of the body."""
+
+import re
+
+from meetings.document.tree import BodyName
+from meetings.document.vocabulary import NotePlace, Severity
+from meetings.importing.draft import Draft
+from meetings.importing.lines import Line
+from meetings.importing.people import Organ
+from meetings.importing.requisites import take_date
+from meetings.importing.sections import Sections
+from meetings.importing.title import TitleLine, read_title_line, split_kind
+from meetings.wording.dates import find_date
+from meetings.wording.organisations import to_nominative
+from meetings.wording.text import upper_first
+
+_PREPOSITION = re.compile(r"(?:по|о|об|с|в|для|на|от)\s", re.IGNORECASE)
+_BODY_WORDS = 25
+
+
+def read_heading(sections: Sections, draft: Draft) -> None:
+    """Read letterhead and title into the draft: title_word, number, title, body."""
+    for line in sections.letterhead:
+        draft.note(line, NotePlace.LETTERHEAD, is_expected=True)
+        draft.place("notes", line)
+    lines = list(sections.title)
+    texts: list[str] = []
+    draft.fields["title"] = ""
+    title = read_title_line(lines[0].flat) if lines else None
+    if title is None:
+        draft.labels["title_word"] = ""
+        message = "В тексте нет заголовка «ПРОТОКОЛ»."
+        draft.find("title_missing", Severity.WARNING, "title", message, lines[0].number if lines else None)
+    else:
+        texts = _read_title_line(title, lines.pop(0), draft)
+    _read_kind(texts, lines, draft)
+    _name_body(sections, draft)
+    draft.organ = Organ.of(draft.fields["title"], draft.fields["body"].genitive, draft.fields["body"].nominative)
+    for line in sections.title:
+        draft.place("title", line)
+
+
+def _read_title_line(title: TitleLine, line: Line, draft: Draft) -> list[str]:
+    """Take word, number and date from the line with the word; return what is left of the kind and the body."""
+    draft.labels["title_word"] = title.word
+    draft.fields["number"] = title.number or None
+    behind = _take_title_date(title.behind, draft, has_number=bool(title.number))
+    if not title.before:
+        return [behind] if behind else []
+    before = _take_title_date(title.before, draft, has_number=False)
+    if not before:
+        return [behind] if behind else []
+    # The number stands behind the kind of meeting: it is printed there, as part of the title.
+    draft.labels["number"] = ""
+    shown = line.flat[line.flat.find(title.before) + len(title.before) :].strip(" ,")
+    return [f"{before} {shown}".strip()]
+
+
+def _take_title_date(text: str, draft: Draft, *, has_number: bool) -> str:
+    """Take «от 19 мая 2016 г.» from the title line: it is printed with the number. Returns the rest."""
+    found = find_date(text)
+    if found is None or "held_on" in draft.fields or not re.fullmatch(r"(?:от|за|дата)?[\s:.,«\"]*", text[: found.start].strip()):
+        return text
+    written = take_date(text[: found.end], draft)
+    if has_number:
+        draft.labels["number"] = f"№ {{number}} {written}"
+    else:
+        draft.labels["title_word"] = f"{draft.labels['title_word']} {written}".strip()
+    return text[found.end :].strip(" ,.")
+
+
+def _read_kind(texts: list[str], lines: list[Line], draft: Draft) -> None:
+    """Part the lines of the title into the kind of meeting and the body."""
+    texts = [*texts, *(line.flat for line in lines)]
+    if not texts:
+        draft.fields["body"] = BodyName(nominative="", genitive="")
+        return
+    kind, body = split_kind(texts[0])
+    if body and _PREPOSITION.match(body):
+        kind, body = " ".join([kind, body]).strip(), ""
+    further = texts[1:]
+    draft.style["is_title_joined"] = bool(kind and body)
+    if not kind and further and split_kind(further[0])[0]:
+        kind, body, further = " ".join([body, further[0]]), "", further[1:]
+    body = " ".join([body, *further]).strip()
+    if len(body.split()) > _BODY_WORDS:
+        message = "Название органа не отделено от текста под заголовком: проверьте его."
+        draft.find("body_doubtful", Severity.WARNING, "body", message, lines[-1].number if lines else None)
+    draft.fields["title"] = kind
+    draft.fields["body"] = BodyName(nominative=upper_first(to_nominative(body)) if body else "", genitive=body)
+
+
+def _name_body(sections: Sections, draft: Draft) -> None:
+    """Without a body in the title the letterhead names it."""
+    body = draft.fields["body"]
+    if body.genitive:
+        return
+    letterhead = " ".join(line.flat for line in sections.letterhead if 3 < len(line.flat) < 160).strip()
+    if letterhead and len(letterhead.split()) <= _BODY_WORDS:
+        draft.fields["body"] = BodyName(nominative=letterhead, genitive="")
+        return
+    message = "Не найдено название органа. Укажите его при сохранении."
+    draft.find("body_missing", Severity.WARNING, "body", message)
+

@@ -1,0 +1,154 @@
+"""Owns one person of a list: «Фамилия И.О. – должность, председатель коллегии (онлайн подключение);» → its parts."""
+
+import re
+from dataclasses import dataclass, field
+
+from meetings.document.tree import Attendee
+from meetings.document.vocabulary import AttendanceMode, AttendanceStatus
+from meetings.importing.lines import COLUMN
+from meetings.wording.names import find_name_start, read_name
+from meetings.wording.text import clean_spaces, fold
+
+_ROLE = re.compile(
+    r"(?:и\.? ?о\.? |врио )?(?:(?:первый |старший )?заместител[ьи] |ответственн(?:ый|ая) |уч[её]н(?:ый|ая) |технический )?"
+    r"(?:(?:со|вице-)?председател[ья]|секретар[ья]|член(?:ы)?|председательствующ(?:ий|ая)|модератор|ведущ(?:ий|ая)|куратор)"
+    r"(?P<organ>(?: [а-яё]+){0,3})",
+    re.IGNORECASE,
+)
+#: organs that every body has, whatever it is called
+_COMMON_ORGANS = ("заседани", "собрани", "совещани", "президиум", "правлени", "слушани", "конференци")
+_ONLINE = re.compile(
+    r"онлайн|on-?line|дистанц|удал[её]нн|видео|вкс|по телефон|по тел\.|телефонн|zoom|скайп|skype", re.IGNORECASE
+)
+_PROXY = re.compile(r"по доверенности", re.IGNORECASE)
+_REASON = re.compile(r"причин|отпуск|болезн|больничн|командировк|нетрудоспособн|занятость", re.IGNORECASE)
+_NOTE = re.compile(r"без права|с правом|голос|вопрос|отсутств|покинул|прибыл|присутств|опозда", re.IGNORECASE)
+_BRACKETS_AT_END = re.compile(r"\s*\((?P<inside>[^()]{1,160})\)$")
+_SEPARATOR = re.compile(r"^[\s,:;–—−\-/.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """What the body and its meeting are called, to tell an office in the body from a post elsewhere."""
+
+    stems: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, *texts: str) -> "Organ":
+        """Take the words of the title and of the body's name."""
+        words = re.findall(r"[а-яё]{4,}", fold(" ".join(texts)))
+        return cls(frozenset(word[: max(4, len(word) - 2)] for word in words))
+
+    def holds(self, words: str) -> bool:
+        """Whether an organ named in an office («коллегии», «» for none) is this body or its meeting."""
+        words = fold(words)
+        if not words:
+            return True
+        first = words.split()[0]
+        return first.startswith(_COMMON_ORGANS) or any(first.startswith(stem) for stem in self.stems)
+
+
+def read_person(text: str, status: AttendanceStatus, organ: Organ, *, reason: str = "", group: str = "") -> Attendee:
+    """Read one entry of a list of people; what is no name stays whole as the name (an invited group)."""
+    text = text.strip().rstrip(";,").rstrip()
+    text = _strip_full_stop(text)
+    name, rest, before = _split_name(text)
+    rest, remarks = _split_remarks(rest)
+    if before:
+        remarks.append(before)
+    position, role = split_role(clean_spaces(rest.replace(COLUMN, " ")), organ)
+    person = Attendee(name=name, position=position, role=role, status=status, reason=reason, group=group)
+    return _with_remarks(person, remarks)
+
+
+def split_role(position: str, organ: Organ) -> tuple[str, str]:
+    """Part the office in the body from the post, when it is the tail: «министр, председатель коллегии»."""
+    if is_role(position, organ):
+        return "", position
+    head, comma, tail = position.rpartition(", ")
+    if comma and is_role(tail, organ):
+        return head, tail
+    return position, ""
+
+
+def is_role(text: str, organ: Organ) -> bool:
+    """Whether a text is an office in this body and nothing more."""
+    found = _ROLE.fullmatch(text.strip(" .;"))
+    return found is not None and organ.holds(found["organ"].strip())
+
+
+def is_online_mark(text: str) -> bool:
+    """Whether a remark says that a person took part from afar."""
+    return _ONLINE.search(text) is not None
+
+
+def starts_with_name(text: str) -> bool:
+    """Whether a text begins with the name of a person."""
+    return find_name_start(text) is not None
+
+
+def _strip_full_stop(text: str) -> str:
+    """Take the last dot of the list away, not that of an abbreviation or of initials."""
+    if text.endswith(".") and not re.search(r"(?:\b[А-ЯЁ]|\b(?:г|гг|др|пр|обл|им|т|д|п|р|тел))\.$", text):
+        return text[:-1].rstrip()
+    return text
+
+
+def _split_name(text: str) -> tuple[str, str, str]:
+    """(name, rest, remark printed before the name)."""
+    first, column, rest = text.partition(COLUMN)
+    if column and read_name(first.strip(" ,;–-")) is not None:
+        return first.strip(" ,;–-"), _SEPARATOR.sub("", rest), ""
+    found = find_name_start(text.replace(COLUMN, " "))
+    if found is not None:
+        name, tail = found
+        return name.strip(), _SEPARATOR.sub("", tail) if not tail.lstrip().startswith("(") else tail.lstrip(), ""
+    before = re.match(r"\(([^()]{2,60})\)\s*", text)
+    if before is not None and starts_with_name(text[before.end() :]):
+        name, tail, _ = _split_name(text[before.end() :])
+        return name, tail, before[1]
+    if column:
+        return first.strip(" ,;–-"), _SEPARATOR.sub("", rest), ""
+    return clean_spaces(text), "", ""
+
+
+def _split_remarks(text: str) -> tuple[str, list[str]]:
+    """Take the remarks in brackets from the end: how a person took part, why he did not, his voting right."""
+    remarks: list[str] = []
+    text = text.strip()
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1 and not _is_remark(text[1:-1]):
+        return text, remarks
+    while (found := _BRACKETS_AT_END.search(text)) is not None and _is_remark(found["inside"]):
+        remarks.insert(0, found["inside"].strip())
+        text = text[: found.start()].rstrip(" ,;")
+    tail = re.search(r"(?:^|\s[–—-]\s|,\s)(онлайн|по телефонной связи|дистанционно)$", text, re.IGNORECASE)
+    if tail is not None:
+        remarks.append(tail[1])
+        text = text[: tail.start()]
+    return text, remarks
+
+
+def _is_remark(inside: str) -> bool:
+    return any(pattern.search(inside) for pattern in (_ONLINE, _PROXY, _REASON, _NOTE))
+
+
+def _with_remarks(person: Attendee, remarks: list[str]) -> Attendee:
+    import dataclasses
+
+    changes: dict[str, object] = {}
+    notes: list[str] = []
+    for remark in remarks:
+        if is_online_mark(remark) and "mode" not in changes:
+            changes["mode"] = AttendanceMode.ONLINE
+            changes["_online"] = remark
+        elif _PROXY.search(remark) and "mode" not in changes:
+            changes["mode"] = AttendanceMode.PROXY
+            changes["represented_by"] = _PROXY.sub("", remark).strip(" –-:,")
+        elif _REASON.search(remark) and not person.reason and person.status is not AttendanceStatus.PRESENT:
+            changes["reason"] = remark
+        else:
+            notes.append(remark)
+    changes.pop("_online", None)
+    if notes:
+        changes["note"] = ", ".join(notes)
+    return dataclasses.replace(person, **changes)  # type: ignore[arg-type]

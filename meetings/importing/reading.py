@@ -1,0 +1,114 @@
+"""Owns the road from bytes to `ImportedProtocol`: sources → sections → parts → document, one call per room.
+
+The law of this room: nothing but UnreadableSource is raised, and no word of the source is lost.
+"""
+
+from meetings.document.tree import ProtocolDocument
+from meetings.document.vocabulary import Block, Severity
+from meetings.importing.attendance import read_attendance_sum, read_people, read_quorum_block, read_total
+from meetings.importing.closing import read_closing
+from meetings.importing.cutting import cut
+from meetings.importing.draft import Draft
+from meetings.importing.heading import read_heading
+from meetings.importing.imported import ImportedProtocol
+from meetings.importing.items import read_items, read_opening
+from meetings.importing.lines import ImportedLine, RawLine, clear_lines
+from meetings.importing.officers import infer_officers, read_officer
+from meetings.importing.requisites import (
+    keep_section,
+    read_date_block,
+    read_form_block,
+    read_place_block,
+    read_requisites,
+    read_time_block,
+    read_time_end,
+)
+from meetings.importing.sections import Section, Sections
+from meetings.importing.sources import read_source
+from meetings.importing.styling import infer_style
+from meetings.importing.wrapping import join_wrapped
+
+_READERS = {
+    "requisites": read_requisites,
+    "date": read_date_block,
+    "time": read_time_block,
+    "time_end": read_time_end,
+    "place": read_place_block,
+    "meeting_form": read_form_block,
+    "chair": read_officer,
+    "secretary": read_officer,
+    "members_total": read_total,
+    "present_total": read_total,
+    "attendance_total": read_attendance_sum,
+    "present": read_people,
+    "absent": read_people,
+    "invited": read_people,
+    "quorum": read_quorum_block,
+    "no_quorum": read_quorum_block,
+}
+
+
+def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
+    """Read a text or Word file as a protocol; raises UnreadableSource with a Russian message."""
+    raw_lines = read_source(source, filename)
+    lines = join_wrapped(clear_lines(raw_lines))
+    sections = cut(lines)
+    draft = Draft()
+    document = _read_document(sections, draft)
+    _report(document, draft)
+    return ImportedProtocol(
+        document=document,
+        findings=tuple(sorted(draft.findings, key=lambda finding: finding.line or 0)),
+        lines=_trace(raw_lines, draft),
+    )
+
+
+def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
+    read_heading(sections, draft)
+    for section in sections.header:
+        _read_block(section, draft)
+    opening = read_opening(sections.opening, draft)
+    items = read_items(sections, draft)
+    read_closing(sections, draft)
+    attendees = tuple(draft.fields.pop("attendees", ()))
+    infer_officers(attendees, draft.fields.get("signatures", ()), draft)
+    style, items = infer_style(draft, items, has_opening=bool(opening))
+    return ProtocolDocument(
+        style=style,
+        attendees=attendees,
+        opening=opening,
+        items=tuple(items),
+        notes=tuple(draft.notes),
+        **draft.fields,
+    )
+
+
+def _read_block(section: Section, draft: Draft) -> None:
+    if section.kind == "agenda":
+        draft.add_block(Block.AGENDA)
+        if section.label is not None:
+            draft.labels["agenda"] = section.label.pattern
+        return
+    if section.kind == "note":
+        for line in section.lines:
+            draft.note(line)
+        return
+    _READERS.get(section.kind, keep_section)(section, draft)
+
+
+def _report(document: ProtocolDocument, draft: Draft) -> None:
+    """Say what a protocol should hold and this text does not."""
+    if document.held_on is None:
+        draft.find("date_missing", Severity.WARNING, "held_on", "Дата заседания не найдена. Укажите её.")
+    if not any(item.is_treated for item in document.items):
+        draft.find("items_missing", Severity.WARNING, "items", "Не найдено ни одного рассмотренного вопроса.")
+
+
+def _trace(raw_lines: list[RawLine], draft: Draft) -> tuple[ImportedLine, ...]:
+    """Every line of the source with the part it went to."""
+    return tuple(
+        ImportedLine(raw.number, raw.text, draft.parts.get(raw.number, "signatures" if raw.text.strip() else ""))
+        for raw in raw_lines
+    )
+
+

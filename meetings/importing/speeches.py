@@ -1,0 +1,174 @@
+"""Owns the discussion: lines under СЛУШАЛИ, ВЫСТУПИЛИ, ОТМЕТИЛИ → who spoke, in what capacity, and what was said."""
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+
+from meetings.document.tree import Attendee, Paragraph, Speech
+from meetings.document.vocabulary import SpeechKind
+from meetings.importing.attendance import split_inline
+from meetings.importing.lines import Line
+from meetings.importing.marks import Mark, read_mark
+from meetings.importing.people import Organ, is_role
+from meetings.importing.points import strip_list_mark
+from meetings.wording.names import find_name_start, is_same_person, read_name
+
+_VERB = re.compile(
+    r"(?:(?:также|подробно|кратко|дополнительно|не|ещ[её] раз) )?(?:[а-яё]{2,}(?:ил|ал|ял|ел|ул|ыл)(?:а|и)?(?:с[ья])?|"
+    r"(?:вн[её]с|вынес|прив[её]л|зач[её]л|привл[её]к|пов[её]л)(?:л[аи])?(?:с[ья])?|"
+    r"(?:предлага|сообща|докладыва|отмеча|счита|проинформиру|рассказыва|поясня)[её]т|просит|говорит)(?![а-яё])",
+    re.IGNORECASE,
+)
+#: Nouns that look like verbs of the past.
+_NO_VERB = re.compile(
+    r"(?:генерал|адмирал|капрал|филиал|отдел|персонал|материал|журнал|профессионал|специал|портал|вокзал|зал|канал|"
+    r"капитал|потенциал|предел|владел|мемориал|арсенал|сериал|квартал|сила|правила)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"(?:о|об|обо|по|за|против|что|чтобы|с|со|на|в|для|от|при)\s", re.IGNORECASE)
+_LONGEST_POSITION = 300
+_SENTENCE = re.compile(r"(?<=[а-яёa-z»)\"])\.\s+(?=[А-ЯЁ«])")
+
+
+@dataclass(slots=True)
+class Discussion:
+    """How speeches are read: the kind under the marker, who is known to be present, the body's organ."""
+
+    kind: SpeechKind
+    people: tuple[Attendee, ...] = ()
+    organ: Organ = field(default_factory=Organ)
+
+    def read(self, lines: list[Line]) -> list[Speech]:
+        """Read the lines below one marker as speeches; text before any speaker is a speech without a name."""
+        speeches: list[Speech] = []
+        marks: list[str] = []
+        for line in lines:
+            mark = read_mark(line.flat)
+            started = self._start(line, mark)
+            if started:
+                speeches.extend(started)
+                marks = []
+                continue
+            if not speeches:
+                speeches.append(Speech(kind=self.kind))
+            speeches[-1] = _add_paragraph(speeches[-1], line, mark, marks)
+        return speeches
+
+    def _start(self, line: Line, mark: Mark | None) -> list[Speech]:
+        """The speeches that begin with a line; none for a line of running text."""
+        text = mark.rest if mark else line.flat
+        several = self._read_several(text)
+        if several:
+            return several
+        speech = self._read_speaker(text)
+        if speech is None:
+            return []
+        if mark is not None and not mark.is_bullet:
+            # The printed number is part of the line that says who speaks.
+            attribution, paragraphs = line.flat, speech.paragraphs
+            if speech.is_inline and paragraphs:
+                attribution = f"{mark.printed} {text[: len(text) - len(paragraphs[0].text)].strip()}"
+            speech = dataclasses.replace(speech, attribution=attribution)
+        return [speech]
+
+    def _read_several(self, text: str) -> list[Speech]:
+        """«Иванов И.И., Петров П.П.»: several speakers, nothing said."""
+        parts = split_inline(text.rstrip(" .;"))
+        if len(parts) < 2 or any(read_name(part.rstrip(" .")) is None for part in parts):
+            return []
+        return [Speech(kind=self.kind, name=self._whole_name(part)[0], attribution=self._whole_name(part)[1]) for part in parts]
+
+    def _read_speaker(self, text: str) -> Speech | None:
+        found = find_name_start(text)
+        if found is None:
+            return None
+        printed, tail = found
+        name, attribution = self._whole_name(printed)
+        speech = Speech(kind=self.kind, name=name)
+        bare = tail.strip(" .,:;–—-\t")
+        if not bare:
+            return dataclasses.replace(speech, attribution=attribution)
+        if self.kind is SpeechKind.HEARD and (attribution is not None or _PREPOSITION.match(bare)):
+            return dataclasses.replace(speech, attribution=text)
+        speech = self._read_tail(speech, printed, tail)
+        if attribution is not None:
+            speech = _with_printed_name(speech, text)
+        return speech
+
+    def _whole_name(self, printed: str) -> tuple[str, str | None]:
+        """(name for the record, printed name when it differs): «Носова Е.А.» under СЛУШАЛИ may be Носов Е.А."""
+        read = read_name(printed)
+        printed = printed.strip()
+        if read is None or self.kind is not SpeechKind.HEARD:
+            return printed, None
+        for person in self.people:
+            other = read_name(person.name)
+            if other is not None and is_same_person(read, other):
+                return printed, None
+        for person in self.people:
+            other = read_name(person.name)
+            if other is not None and is_same_person(read, other, fuzzy_case=True):
+                return person.name, printed
+        return printed, None
+
+    def _read_tail(self, speech: Speech, printed: str, tail: str) -> Speech:
+        """Read what follows the name: membership and post, or the words spoken, or both."""
+        sign, bare = tail[:1], tail.lstrip(" ,:;–—-\t")
+        if sign not in ",–—-(" or sign == ":" or _VERB.match(bare) and not _NO_VERB.match(bare):
+            return _inline(speech, bare)
+        if sign in "–—-" and _PREPOSITION.match(bare):
+            return _inline(speech, bare)
+        position, said, is_inline = _split_position(bare)
+        if len(position) > _LONGEST_POSITION:
+            return _inline(speech, bare)
+        membership, position = _split_membership(position.strip(" .;:"), self.organ)
+        speech = dataclasses.replace(speech, membership=membership, position=position)
+        return _inline(speech, said, is_inline=is_inline) if said else speech
+
+
+def _split_position(text: str) -> tuple[str, str, bool]:
+    """(post, words spoken, whether they continue its sentence): «директор, предложил …», «директор. Предложил …»."""
+    for found in re.finditer(r",\s+|\s[–—-]\s|:\s+|\)\s+", text):
+        rest = text[found.end() :]
+        if ":" in found[0]:
+            return text[: found.start()], rest, True
+        if _VERB.match(rest) and not _NO_VERB.match(rest):
+            return text[: found.start() + (1 if ")" in found[0] else 0)], rest, True
+    sentence = _SENTENCE.search(text)
+    if sentence is not None:
+        return text[: sentence.start()], text[sentence.end() :], False
+    return text, "", False
+
+
+def _split_membership(position: str, organ: Organ) -> tuple[str, str]:
+    head, comma, rest = position.partition(", ")
+    if is_role(head, organ):
+        return head, rest if comma else ""
+    return "", position
+
+
+def _inline(speech: Speech, said: str, *, is_inline: bool = True) -> Speech:
+    return dataclasses.replace(speech, is_inline=is_inline, paragraphs=(Paragraph(text=said.strip()),))
+
+
+def _with_printed_name(speech: Speech, text: str) -> Speech:
+    """Keep the line as printed where the name on record stands in another case."""
+    if speech.is_inline and speech.paragraphs:
+        said = speech.paragraphs[0].text
+        return dataclasses.replace(speech, attribution=text[: len(text) - len(said)].strip(" "))
+    return dataclasses.replace(speech, attribution=text, paragraphs=())
+
+
+def _add_paragraph(speech: Speech, line: Line, mark: Mark | None, marks: list[str]) -> Speech:
+    """Add a line to a speech: marked lines are list points, as deep as their kind of mark."""
+    if mark is None:
+        marks.clear()
+        paragraph = Paragraph(text=line.flat)
+    else:
+        if mark.kind in marks:
+            del marks[marks.index(mark.kind) + 1 :]
+        else:
+            marks.append(mark.kind)
+        text = strip_list_mark(mark.rest)
+        paragraph = Paragraph(text=text, level=len(marks), marker=mark.printed)
+    return dataclasses.replace(speech, paragraphs=(*speech.paragraphs, paragraph))

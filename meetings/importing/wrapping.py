@@ -1,0 +1,66 @@
+"""Owns the joining of lines that were broken in the middle of a sentence."""
+
+import dataclasses
+import re
+
+from meetings.importing.lines import COLUMN, Line
+from meetings.importing.marks import read_mark
+from meetings.importing.title import read_title_line
+from meetings.wording.labels import read_label
+
+_OWN_BEGINNING = re.compile(
+    r"от\s*[\"«„]?\s*\d|(?:г|с|п|пос|пгт|дер|д|ст|х|каб|ул|пр|п\.\s?ст)\.\s?[А-ЯЁ«]|[а-яё]\)|тел\.|e-?mail|и\.\s?о\.\s|№|за\s[–—-]|против\s[–—-]|воздержал"
+)
+#: In a text broken at a fixed width, lines of at least this share of it run on.
+_FULL_SHARE = 0.8
+_WIDEST = 130
+_END_MARKS = (".", ":", ";", "!", "?", "»", ")", "…")
+
+
+def join_wrapped(lines: list[Line]) -> list[Line]:
+    """Join a line to the one above when the sentence plainly goes on: small letter behind no final mark."""
+    width = _find_width(lines)
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _continues(joined[-1], line, width):
+            above = joined[-1]
+            glue = "" if re.search(r"[а-яё]-$", above.text) and width else " "
+            joined[-1] = dataclasses.replace(above, text=f"{above.text}{glue}{line.text}", last=line.last, last_text=line.text)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _find_width(lines: list[Line]) -> int:
+    """The width at which a text was broken; 0 for a text whose paragraphs are whole lines."""
+    lengths = sorted(len(line.text) for line in lines if not line.is_row)
+    if len(lengths) < 12 or lengths[-1] > _WIDEST:
+        return 0
+    widest = lengths[-1]
+    full = sum(length > _FULL_SHARE * widest for length in lengths)
+    return widest if widest > 50 and full > 0.3 * len(lengths) else 0
+
+
+def _continues(above: Line, line: Line, width: int) -> bool:
+    if line.is_cell or line.is_row or above.is_row or COLUMN in line.text:
+        return False
+    if line.gap > (2 if above.text.endswith(",") else 0):
+        return False
+    if above.text.endswith((".", ":", ";", "!", "?")) or read_mark(line.text) is not None:
+        return False
+    if _OWN_BEGINNING.match(line.text):
+        return False
+    if line.text[:1].islower() or line.text[:1] == "(" and width and len(above.text) > _FULL_SHARE * width:
+        return _is_free(above, line)
+    is_full = bool(width) and len(above.last_text or above.text) > _FULL_SHARE * width
+    return is_full and not above.text.endswith(_END_MARKS) and _is_free(above, line)
+
+
+def _is_free(above: Line, line: Line) -> bool:
+    """Whether neither line is a title or opens a part of its own."""
+    if read_title_line(above.text) is not None:
+        return False
+    if above.text.endswith(",") and len(line.text) < 80:
+        return True
+    label = read_label(line.text)
+    return label is None

@@ -1,20 +1,21 @@
 """Owns the rules of a test run: what counts as "not run", and which tests meet a database.
 
-A test that lacks something outside the project (seeds, a browser, poppler) skips with a reason that begins with
-«не запущено». Such skips are told loudly at the end; with STRICT=1 each is a failure. Tests that touch the database
-get the marker `database` by themselves: `make test` runs them a second time on PostgreSQL with `-m database`.
+A test that lacks something outside the project (seeds, a browser, poppler) skips with «не запущено: …», see
+not_run.py. Tests that touch the database get the marker `database` by themselves: `make test` runs them a second time
+on PostgreSQL with `-m database`.
 """
 
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.not_run import pytest_make_collect_report, pytest_runtest_makereport, pytest_terminal_summary
 from tests.sealed import let_tests_empty_tables
 
-NOT_RUN = "не запущено"
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport", "pytest_terminal_summary"]
+
 SPECIMENS = Path(__file__).parent / "specimens"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client", "django_db_setup"}
 
@@ -55,37 +56,3 @@ def golden() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
-
-
-def _harden(report: Any) -> None:
-    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-    if report.skipped and NOT_RUN in reason and os.environ.get("STRICT") == "1":
-        report.outcome = "failed"
-        report.longrepr = f"STRICT=1: {reason}"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, Any, Any]:
-    report = yield
-    _harden(report)
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, Any, Any]:
-    report = yield
-    _harden(report)
-    return report
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    reasons: dict[str, int] = {}
-    for report in terminalreporter.stats.get("skipped", []):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        if NOT_RUN in reason:
-            reason = reason.removeprefix("Skipped: ")
-            reasons[reason] = reasons.get(reason, 0) + 1
-    if reasons:
-        terminalreporter.section("НЕ ЗАПУЩЕНО", sep="!", red=True, bold=True)
-        for reason, count in sorted(reasons.items()):
-            terminalreporter.line(f"{count} × {reason}", red=True)

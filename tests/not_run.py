@@ -1,0 +1,46 @@
+"""Owns what happens to tests that cannot run: told loudly at the end, or failed under STRICT=1.
+
+Such a test skips with a reason that begins with «не запущено»; conftest.py takes these hooks over.
+"""
+
+import os
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+NOT_RUN = "не запущено"
+
+
+def _harden(report: Any) -> None:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if report.skipped and NOT_RUN in reason and os.environ.get("STRICT") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"STRICT=1: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    report = yield
+    _harden(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    report = yield
+    _harden(report)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NOT_RUN in reason:
+            reason = reason.removeprefix("Skipped: ")
+            reasons[reason] = reasons.get(reason, 0) + 1
+    if reasons:
+        terminalreporter.section("НЕ ЗАПУЩЕНО", sep="!", red=True, bold=True)
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.line(f"{count} × {reason}", red=True)

@@ -1,0 +1,96 @@
+"""The desk and the page of a body: what is on them for whom, at a cost that does not grow."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from meetings.document.vocabulary import AssignmentState, MeetingState, MemberRole, ProtocolState
+from meetings.mapping.record import record
+from meetings.models import Assignment
+from meetings.queries import body_page, desk
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2024, 2, 1)
+
+
+@pytest.fixture
+def body() -> Any:
+    return factories.make_body()
+
+
+@pytest.fixture
+def secretary(body: Any) -> Any:
+    user = factories.make_user()
+    factories.make_member(body, MemberRole.SECRETARY, user=user)
+    return user
+
+
+def test_desk_of_a_secretary(body: Any, secretary: Any) -> None:
+    draft = factories.make_meeting(body)
+    record(factories.make_document(body, item_count=1), draft)
+    frozen = factories.make_protocol(factories.make_meeting(body), state=ProtocolState.PUBLISHED)
+    factories.make_meeting(body, state=MeetingState.CANCELLED)
+    factories.make_meeting()
+    found = desk(secretary, TODAY)
+    assert [(own.pk, own.viewer_role) for own in found.bodies] == [(body.pk, "secretary")]
+    assert found.drafts == [draft]
+    assert [assignment.meeting for assignment in found.due] == [draft]
+    assert found.protocols == [frozen]
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on", "is_due"),
+    [
+        (AssignmentState.IN_WORK, datetime.date(2023, 1, 1), True),
+        (AssignmentState.IN_WORK, TODAY + datetime.timedelta(days=30), True),
+        (AssignmentState.IN_WORK, TODAY + datetime.timedelta(days=31), False),
+        (AssignmentState.DONE, TODAY, False),
+        (AssignmentState.IN_WORK, None, False),
+    ],
+)
+def test_due_is_what_is_in_work_and_comes_or_is_past(
+    body: Any, secretary: Any, state: str, due_on: datetime.date | None, is_due: bool
+) -> None:
+    meeting = factories.make_meeting(body)
+    record(factories.make_document(body, item_count=1), meeting)
+    Assignment.objects.update(state=state, due_on=due_on)
+    assert bool(desk(secretary, TODAY).due) is is_due
+
+
+def test_desk_of_a_member_has_protocols_and_no_drafts(body: Any) -> None:
+    user = factories.make_user()
+    factories.make_member(body, user=user)
+    record(factories.make_document(body, item_count=1), factories.make_meeting(body))
+    protocol = factories.make_protocol(factories.make_meeting(body))
+    found = desk(user, TODAY)
+    assert (found.drafts, found.due, found.protocols) == ([], [], [protocol])
+    assert found.bodies == [body]
+
+
+def test_page_of_a_body_for_visitors(body: Any) -> None:
+    body.is_public = True
+    body.save()
+    factories.make_member(body)
+    protocol = factories.make_protocol(factories.make_meeting(body), state=ProtocolState.PUBLISHED)
+    factories.make_protocol(factories.make_meeting(body))
+    found = body_page(AnonymousUser(), body, TODAY)
+    assert (len(found.members), found.meetings, found.protocols) == (1, [], [protocol])
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_cost_does_not_grow(body: Any, secretary: Any, count: int, django_assert_num_queries: Any) -> None:
+    for _number in range(count):
+        meeting = factories.make_meeting(body)
+        record(factories.make_document(body, item_count=1), meeting)
+        factories.make_protocol(factories.make_meeting(body))
+        factories.make_member(body)
+    with django_assert_num_queries(4):
+        found = desk(secretary, TODAY)
+        assert len({str(one) + str(one.meeting.body) for one in found.due} | {str(one) for one in found.protocols})
+    with django_assert_num_queries(4):
+        page = body_page(secretary, body, TODAY)
+        assert all([*(str(seat) for seat in page.members), *(meeting.last_edition + 1 for meeting in page.meetings)])

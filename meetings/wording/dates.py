@@ -16,7 +16,8 @@ MONTHS_GENITIVE = (
 )
 #: first letters that name a month whatever its case or abbreviation («дек.», «сентябрь»)
 _MONTH_STEMS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_MONTH = (
+#: the name of a month in any case or abbreviated, for softened text
+MONTH_PATTERN = (
     r"(?:янв(?:ар[ьяюе])?|фев(?:р(?:ал[ьяюе])?)?|мар(?:та?|те)?|апр(?:ел[ьяюе])?|ма[яйю]|июн[ьяюе]?|июл[ьяюе]?"
     r"|авг(?:уста?|усте)?|сен(?:т(?:ябр[ьяюе])?)?|окт(?:ябр[ьяюе])?|ноя(?:бр[ьяюе])?|дек(?:абр[ьяюе])?)(?![а-я])\.?"
 )
@@ -40,16 +41,20 @@ _DASH = r"\s?(?:-|по|до|и)\s?"
 _WORDS_RANGE = re.compile(
     r"(?<!\d)(?:с\s)?"
     + _day("day1")
-    + rf"(?:\s?(?P<month1>{_MONTH}))?(?:\s?{_year('year1')}{_YEAR_WORD})?{_DASH}"
+    + rf"(?:\s?(?P<month1>{MONTH_PATTERN}))?(?:\s?{_year('year1')}{_YEAR_WORD})?{_DASH}"
     + _day("day2")
-    + rf"\s?(?P<month2>{_MONTH})\s{{0,3}}{_QUOTES}{_year('year2')}{_YEAR_WORD}"
+    + rf"\s?(?P<month2>{MONTH_PATTERN})\s{{0,3}}{_QUOTES}{_year('year2')}{_YEAR_WORD}"
 )
 _WORDS = re.compile(
-    r"(?<![\d.])" + _day("day") + rf"\s?-?(?P<month>{_MONTH})\s{{0,3}}-?{_QUOTES}{_year('year')}{_QUOTES}{_YEAR_WORD}"
+    r"(?<![\d.])"
+    + _day("day")
+    + rf"\s?-?(?P<month>{MONTH_PATTERN})\s{{0,3}}-?{_QUOTES}{_year('year')}{_QUOTES}{_YEAR_WORD}"
 )
 #: «17 мая состоялось второе в 2022 году …»: day and year in one sentence
 _SPLIT = re.compile(
-    r"(?<![\d.])" + _day("day") + rf"\s?(?P<month>{_MONTH})(?=\s)[^.;:\d]{{1,80}}?\s(?P<year>20\d\d)\sгод[ау]?(?![а-я])"
+    r"(?<![\d.])"
+    + _day("day")
+    + rf"\s?(?P<month>{MONTH_PATTERN})(?=\s)[^.;:\d]{{1,80}}?\s(?P<year>20\d\d)\sгод[ау]?(?![а-я])"
 )
 _NUMERIC_RANGE = re.compile(
     r"(?<![\d.])(?P<day1>\d{1,2})(?:\.(?P<month1>\d{1,2}))?(?:\.(?P<year1>\d{4}|\d\d))?(?:\s?г(?:\.|ода)?)?\s?-\s?"
@@ -141,7 +146,7 @@ def find_dates(text: str) -> list[FoundDate]:
 def read_month(word: str) -> int | None:
     """Return 1–12 for the name of a month in any case («сентябрь», «сентября», «сент.»)."""
     soft = soften(word).strip(" .")
-    if not re.fullmatch(_MONTH, soft) and not re.fullmatch(r"\w{3,8}(?:е|ю|ем|ом)", soft):
+    if not re.fullmatch(MONTH_PATTERN, soft) and not re.fullmatch(r"\w{3,8}(?:е|ю|ем|ом)", soft):
         return None
     for number, stem in reversed(list(enumerate(_MONTH_STEMS, start=1))):
         if soft.startswith(stem) and number != 5:

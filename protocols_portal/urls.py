@@ -1,5 +1,13 @@
 """Every address of the portal starts here."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from protocols_portal.views import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("meetings.urls")),
+    path("", include("members.urls")),
+    path("health", health, name="health"),
+    path("admin/", admin.site.urls),
+]

@@ -18,6 +18,8 @@ class ItemForm(forms.Form):
     rare = (("notes", 12), *((f"label_{key}", 6) for key in ITEM_LABEL_TITLES))
     rare_title = _("Примечания и слова этого вопроса")
 
+    #: which stored question the page was made of (views.parts.mark_of)
+    mark = forms.CharField(required=False, widget=forms.HiddenInput)
     number = LineField(label=_("Номер"), required=True)
     kind = VocabularyField(ItemKind, label=_("Вид вопроса"))
     rapporteur = LineField(label=_("Докладчик, как печатается"))

@@ -36,6 +36,11 @@ class RowForm(forms.Form):
         """Say whether anything was typed."""
         return any(self._is_typed(name) for name in self.fields if name not in self.idle_fields)
 
+    @property
+    def is_rare_open(self) -> bool:
+        """Say whether the fields behind «ещё» should stand open: one of them is wrong."""
+        return any(name in self.errors for name, _width in self.rare) if self.is_bound else False
+
     def _is_typed(self, name: str) -> bool:
         field, bound = self.fields[name], self[name]
         value = field.widget.value_from_datadict(self.data, self.files, bound.html_name) if self.is_bound else None
@@ -69,6 +74,11 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     def visible_forms(self) -> list[Any]:
         """Return the rows for the page, each with its fields in sight and behind «ещё»."""
         return [(form, placed_fields(form, form.layout), placed_fields(form, form.rare)) for form in self.forms]
+
+    def visible_empty_form(self) -> Any:
+        """Return the blank row that the browser copies."""
+        form = self.empty_form
+        return form, placed_fields(form, form.layout), placed_fields(form, form.rare)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Every form may be empty: `has_changed` tells a row from a blank line."""

@@ -25,7 +25,7 @@ from meetings.forms.prose import ReadPoint, write_points
 from meetings.forms.rows import placed_fields
 from meetings.forms.speech import SpeechFormSet
 from meetings.forms.vote import VoteFormSet, write_named_votes
-from meetings.views.parts import PartEditor, fields_of, speech_initial, speech_of
+from meetings.views.parts import PartEditor, QuestionGone, fields_of, mark_of, place_of, speech_initial, speech_of
 from meetings.wording.labels import DEFAULT_LABELS
 
 _TYPED = ("number", "kind", "rapporteur", "title", "heading", "is_treated")
@@ -77,12 +77,11 @@ class ItemEditor(PartEditor):
         return [(_("Вопрос"), placed_fields(self.main, ItemForm.layout))] if self.main else []
 
     def replaced(self, document: ProtocolDocument) -> ProtocolDocument:
-        """Replace the question at the same position."""
-        if not 1 <= self.position <= len(document.items):
-            raise Http404
-        was = document.items[self.position - 1]
+        """Replace the question, wherever it stands now; QuestionGone when it stands nowhere."""
+        place = self._place(document)
         assert isinstance(self.main, ItemForm)  # noqa: S101 - build() made it
         typed = self.main.cleaned_data
+        was = document.items[place]
         assignments = self.assignments.rows()
         item = dataclasses.replace(
             was,
@@ -97,8 +96,20 @@ class ItemEditor(PartEditor):
             votes=tuple(_vote_of(row) for row in self.votes.rows()),
             absences=tuple(ItemAbsence(**row) for row in self.absences.rows()),
         )
-        items = (*document.items[: self.position - 1], item, *document.items[self.position :])
+        items = (*document.items[:place], item, *document.items[place + 1 :])
         return dataclasses.replace(document, items=items)
+
+    def _place(self, document: ProtocolDocument) -> int:
+        """Return where (from 0) the question stands in a document; QuestionGone when nowhere."""
+        assert self.main is not None  # noqa: S101 - build() made it
+        place = place_of(document.items, self.main.cleaned_data["mark"], self.position)
+        if place is None:
+            raise QuestionGone(
+                _("Этот вопрос удалён или переименован, пока вы его правили.")
+                + " "
+                + _("Скопируйте набранное и откройте вопрос снова.")
+            )
+        return place
 
 
 def _default_labels(document: ProtocolDocument) -> dict[str, str]:
@@ -109,7 +120,7 @@ def _item_initial(item: AgendaItem) -> dict[str, Any]:
     labels = dict(item.labels)
     return (
         {name: getattr(item, name) for name in _TYPED}
-        | {"notes": join_lines(item.notes)}
+        | {"mark": mark_of(item), "notes": join_lines(item.notes)}
         | {f"label_{key}": write_label_text(labels.get(key)) for key in ITEM_LABEL_TITLES}
     )
 

@@ -5,6 +5,7 @@ An editor is made of a document and, after a post, of what was typed. `replaced`
 """
 
 import dataclasses
+import zlib
 from typing import Any
 
 from django import forms
@@ -32,6 +33,10 @@ from meetings.forms.rows import RowForm, RowFormSet, apply_row_action, initial_r
 from meetings.forms.speech import OpeningFormSet
 
 _OFFICES = ("chair", "secretary")
+
+
+class QuestionGone(Exception):
+    """The question that was typed on is no longer in the protocol; the message is fit for a secretary."""
 
 
 class PartEditor:
@@ -68,6 +73,12 @@ class PartEditor:
         """Return the fields of the main form behind «ещё»."""
         return placed_fields(self.main, getattr(self.main, "rare", ())) if self.main else []
 
+    @property
+    def is_rare_open(self) -> bool:
+        """Say whether a field of the main form behind «ещё» is wrong."""
+        names = {name for name, _width in getattr(self.main, "rare", ())}
+        return bool(self.main and self.main.is_bound and names & set(self.main.errors))
+
     def after_row_action(self, data: QueryDict) -> tuple["PartEditor", str]:
         """Return the editor after a pressed row button, and the row to show; what is typed is kept unchecked."""
         changed, row = apply_row_action(data, self.formsets)
@@ -97,6 +108,18 @@ class PartEditor:
 def fields_of(part: Any, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return a dataclass's fields as they are."""
     return {field.name: getattr(part, field.name) for field in dataclasses.fields(part) if field.name not in without}
+
+
+def mark_of(item: AgendaItem) -> str:
+    """Return a short mark that tells one question from another when somebody else has moved them meanwhile."""
+    return f"{zlib.crc32(f'{item.number}|{item.title}|{item.heading}'.encode()):08x}"
+
+
+def place_of(items: tuple[AgendaItem, ...], mark: str, place: int | None) -> int | None:
+    """Return where (from 0) the question with this mark stands: at its old place (from 1) if it still does."""
+    if place is not None and 1 <= place <= len(items) and mark_of(items[place - 1]) == mark:
+        return place - 1
+    return next((index for index, item in enumerate(items) if mark_of(item) == mark), None)
 
 
 def speech_initial(speech: Speech) -> dict[str, Any]:
@@ -187,20 +210,28 @@ class AgendaEditor(PartEditor):
     def build(self) -> None:
         """One formset; each row remembers which question it was."""
         rows = [
-            {name: getattr(item, name) for name in self._TYPED} | {"origin": place}
+            {name: getattr(item, name) for name in self._TYPED} | {"origin": place, "mark": mark_of(item)}
             for place, item in enumerate(self.document.items, start=1)
         ]
         self.questions = self.add_formset(AgendaFormSet, "items", rows)
 
     def replaced(self, document: ProtocolDocument) -> ProtocolDocument:
         """Reorder, add and remove questions; what was said and decided on a question moves with it."""
-
         items = []
-        for row in self.questions.rows():
-            origin = row.pop("origin")
-            is_known = origin is not None and 1 <= origin <= len(document.items)
-            items.append(dataclasses.replace(document.items[origin - 1], **row) if is_known else AgendaItem(**row))
+        for place, row in self._placed_rows(document):
+            items.append(AgendaItem(**row) if place is None else dataclasses.replace(document.items[place], **row))
         return dataclasses.replace(document, items=tuple(items))
+
+    def _placed_rows(self, document: ProtocolDocument) -> list[tuple[int | None, dict[str, Any]]]:
+        """Return each typed row with the place (from 0) of the stored question it changes, None for a new one."""
+        placed: list[tuple[int | None, dict[str, Any]]] = []
+        taken: set[int | None] = set()
+        for number, row in enumerate(self.questions.rows(), start=1):
+            place = place_of(document.items, row.pop("mark"), row.pop("origin"))
+            row["number"] = row["number"] or str(number)
+            placed.append((None if place in taken else place, row))
+            taken.add(place)
+        return placed
 
 
 class ClosingEditor(PartEditor):

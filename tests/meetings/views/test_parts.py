@@ -82,4 +82,4 @@ def test_every_field_of_the_tree_can_be_typed(form: type[Form], part: type, else
 def test_every_field_of_a_row_is_shown(form: type[RowForm]) -> None:
     shown = {name for name, _width in (*form.layout, *form.rare)}
 
-    assert set(form.base_fields) - shown <= {"kept", "origin"}
+    assert set(form.base_fields) - shown <= {"kept", "origin", "mark"}

@@ -1,0 +1,33 @@
+"""Owns the addresses of bodies, meetings, protocols and imports."""
+
+from django.urls import path
+
+from meetings.views import body, desk, edit, files, home, imports, meeting, people, protocol, style
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("protocols/", home.protocols, name="protocols"),
+    path("desk/", desk.desk, name="desk"),
+    path("import/", imports.choose_body, name="choose_import"),
+    path("bodies/new/", body.new_body, name="new_body"),
+    path("bodies/<slug:slug>/", body.body_page, name="body"),
+    path("bodies/<slug:slug>/edit/", body.edit_body, name="edit_body"),
+    path("bodies/<slug:slug>/style/", style.edit_body_style, name="edit_body_style"),
+    path("bodies/<slug:slug>/members/", people.members, name="members"),
+    path("bodies/<slug:slug>/members/new/", people.new_member, name="new_member"),
+    path("bodies/<slug:slug>/meetings/new/", meeting.new_meeting, name="new_meeting"),
+    path("bodies/<slug:slug>/import/", imports.import_protocol, name="import"),
+    path("members/<int:pk>/", people.edit_member, name="edit_member"),
+    path("members/<int:pk>/person/", people.edit_person, name="edit_person"),
+    path("meetings/<int:pk>/", meeting.meeting_page, name="meeting"),
+    path("meetings/<int:pk>/changes/", meeting.meeting_changes, name="meeting_changes"),
+    path("meetings/<int:pk>/delete/", meeting.delete_meeting, name="delete_meeting"),
+    path("meetings/<int:pk>/issue/", protocol.issue, name="issue"),
+    path("meetings/<int:pk>/style/", style.edit_style, name="edit_style"),
+    path("meetings/<int:pk>/items/<int:position>/", edit.edit_item, name="edit_item"),
+    path("meetings/<int:pk>/edit/<slug:part>/", edit.edit_part, name="edit_part"),
+    path("meetings/<int:pk>/protocol.<slug:name>", files.draft_file, name="draft_file"),
+    path("protocols/<int:pk>/", protocol.protocol_page, name="protocol"),
+    path("protocols/<int:pk>/publish/", protocol.publish_protocol, name="publish"),
+    path("protocols/<int:pk>/protocol.<slug:name>", files.edition_file, name="edition_file"),
+]

@@ -1,0 +1,58 @@
+"""Owns the files of a protocol: drafts made on the fly, editions as they were issued."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from meetings.access import get_meeting_for
+from meetings.document.codec import decode
+from meetings.document.tree import ProtocolDocument
+from meetings.mapping.compose import compose
+from meetings.models import Protocol
+from meetings.rendering.formats import FORMATS, Format
+from meetings.views.navigation import meeting_title
+
+
+@require_safe
+def draft_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Give a draft's file to those who see drafts; nothing keeps a copy on the way."""
+    meeting = get_meeting_for(request.user, pk, to="read")
+    document = compose(meeting)
+    response = _file(_format(name), document, _format(name).render(document))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def edition_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Give an edition's file: the stored PDF, or another form of the stored document."""
+    protocol = get_object_or_404(Protocol.objects.visible_to(request.user), pk=pk)
+    chosen = _format(name)
+    document = decode(protocol.document)
+    content = bytes(protocol.pdf) if chosen.name == "pdf" else chosen.render(document)
+    response = _file(chosen, document, content)
+    response["ETag"] = f'"{protocol.document_sha256}-{chosen.name}"'
+    response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "public, max-age=300"
+    return response
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise Http404
+    return FORMATS[name]
+
+
+def _file(chosen: Format, document: ProtocolDocument, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=chosen.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{file_name(document)}.{chosen.extension}")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def file_name(document: ProtocolDocument) -> str:
+    """Return a file's name without extension: title and body, free of what file systems and headers forbid."""
+    title = f"{meeting_title(document)} {document.body.nominative}"
+    return re.sub(r'[\x00-\x1f\x7f"*/:<>?\\|«»]+', "_", title)[:120].strip(" ._") or "protocol"

@@ -1,0 +1,91 @@
+"""Owns the pages of editions: reading one, issuing one, publishing one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from meetings.access import get_meeting_for, get_protocol_for
+from meetings.document.checks import check_document
+from meetings.document.codec import decode
+from meetings.mapping.compose import compose
+from meetings.models import Protocol
+from meetings.rendering.html import render_body
+from meetings.use_cases.freeze import freeze
+from meetings.use_cases.publish import publish
+from meetings.use_cases.refusal import Refused
+from meetings.views.navigation import meeting_title, show_findings
+
+
+@require_safe
+def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an edition to those who may read it: the stored document, whatever happens to the draft."""
+    protocol = get_protocol_for(request.user, pk)
+    document = decode(protocol.document)
+    newest = (
+        Protocol.objects.visible_to(request.user)
+        .filter(meeting=protocol.meeting_id, edition__gt=protocol.edition)
+        .defer("document", "pdf")
+        .first()
+    )
+    context = {
+        "protocol": protocol,
+        "meeting": protocol.meeting,
+        "body": protocol.meeting.body,
+        "protocol_title": meeting_title(document),
+        "article": render_body(document),
+        "newest": newest,
+    }
+    response = render(request, "meetings/protocol/page.html", context)
+    if request.user.is_authenticated:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then photograph the draft as a new edition."""
+    meeting = get_meeting_for(request.user, pk, to="edit")
+    document = compose(meeting)
+    if request.method == "POST":
+        try:
+            protocol = freeze(meeting=meeting, actor=request.user, at=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("meeting", meeting.pk)
+        messages.success(request, _("Редакция выпущена. Её видят члены органа."))
+        return redirect("protocol", protocol.pk)
+    findings = show_findings(meeting.pk, check_document(document))
+    context = {
+        "meeting": meeting,
+        "meeting_title": meeting_title(document),
+        "body": meeting.body,
+        "findings": [finding for finding in findings if finding.severity != "note"],
+        "edition": meeting.protocols.count() + 1,
+    }
+    return render(request, "meetings/protocol/issue.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def publish_protocol(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then publish an edition."""
+    protocol = get_protocol_for(request.user, pk)
+    meeting = get_meeting_for(request.user, protocol.meeting_id, to="edit")
+    if request.method == "POST":
+        try:
+            publish(protocol=protocol, actor=request.user, at=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Протокол опубликован."))
+        return redirect("protocol", protocol.pk)
+    context = {"protocol": protocol, "meeting": meeting, "body": meeting.body, "meeting_title": str(meeting)}
+    return render(request, "meetings/protocol/publish.html", context)

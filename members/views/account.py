@@ -1,0 +1,34 @@
+"""Owns signing in and out, and the account's page with the change of password."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from members.forms import SignInForm
+
+
+class SignIn(auth_views.LoginView):
+    """Signing in; a person who is signed in already goes on to the desk."""
+
+    authentication_form = SignInForm
+    template_name = "members/account/login.html"
+    redirect_authenticated_user = True
+
+
+class SignOut(auth_views.LogoutView):
+    """Signing out, by POST only."""
+
+
+class ChangePassword(auth_views.PasswordChangeView):
+    """The account's page."""
+
+    template_name = "members/account/password.html"
+    success_url = reverse_lazy("account")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Say that it was done."""
+        messages.success(self.request, _("Пароль изменён."))
+        return super().form_valid(form)

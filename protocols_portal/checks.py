@@ -1,0 +1,21 @@
+"""Owns the portal's system checks: mistakes of installation said at start, not met by a visitor."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from protocols_portal.finders import ASSETS, asset_file
+
+
+@register()
+def check_assets(**_: Any) -> list[CheckMessage]:
+    """Every front-end file of the allow-list exists in its package (a package's new version may move it)."""
+    return [
+        Error(
+            f"Static file «{path}» is missing: {inside} is not in the package {package}.",
+            hint="Install the pinned requirements, or correct ASSETS in protocols_portal/finders.py.",
+            id="protocols_portal.E001",
+        )
+        for path, (package, inside) in ASSETS.items()
+        if asset_file(path) is None
+    ]

@@ -1,0 +1,150 @@
+"""Who may open which page: every address of the portal × every rung of the ladder."""
+
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from meetings.use_cases.publish import publish
+from tests.factories import NOW, make_protocol
+from tests.meetings.views.conftest import RUNGS, World
+
+#: What each rung meets: 200 the page, 302 the sign-in page or a redirect, 403 refused, 404 as if it were not there.
+Ladder = dict[str, int]
+
+
+def ladder(others: int = 200, **codes: int) -> Ladder:
+    """Codes by rung; `others` for those not named."""
+    return dict.fromkeys(RUNGS, others) | codes
+
+
+PUBLIC = ladder(others=200)
+SIGNED_IN = ladder(anonymous=302, others=200)
+#: the page of a body that is not public
+OF_THE_BODY = ladder(anonymous=404, outsider=404, foreign_secretary=404, others=200)
+#: drafts, addresses that anybody may try
+DRAFTS = ladder(anonymous=404, outsider=404, foreign_secretary=404, member=404, others=200)
+#: pages where a draft is changed: readers of drafts are told that the secretary does that
+EDITING = ladder(
+    anonymous=302,
+    outsider=404,
+    foreign_secretary=404,
+    member=404,
+    deputy=403,
+    chair=403,
+    secretary=200,
+    administrator=200,
+)
+#: pages where a body is changed: its members know that it is there
+BODY_EDITING = EDITING | {"member": 403}
+FOUNDING = ladder(anonymous=302, foreign_secretary=200, secretary=200, administrator=200, others=403)
+
+LADDERS: dict[str, Ladder] = {
+    "home": PUBLIC,
+    "protocols": PUBLIC,
+    "health": PUBLIC,
+    "login": ladder(anonymous=200, others=302),
+    "account": SIGNED_IN,
+    "desk": SIGNED_IN,
+    "choose_import": ladder(anonymous=302, secretary=302, foreign_secretary=302, others=200),
+    "new_body": FOUNDING,
+    "body": OF_THE_BODY,
+    "edit_body": BODY_EDITING,
+    "edit_body_style": BODY_EDITING,
+    "members": BODY_EDITING,
+    "new_member": BODY_EDITING,
+    "new_meeting": BODY_EDITING,
+    "import": BODY_EDITING,
+    "edit_member": BODY_EDITING,
+    "edit_person": BODY_EDITING,
+    "meeting": DRAFTS,
+    "meeting_changes": DRAFTS,
+    "draft_file": DRAFTS,
+    "delete_meeting": EDITING,
+    "issue": EDITING,
+    "edit_style": EDITING,
+    "edit_item": EDITING,
+    "edit_part": EDITING,
+    "protocol": OF_THE_BODY,
+    "edition_file": OF_THE_BODY,
+    "publish": EDITING | {"member": 404},
+}
+#: answered by POST only, or not ours
+ELSEWHERE = {"logout"}
+
+
+def addresses(world: World) -> dict[str, str]:
+    protocol = make_protocol(world.meeting)
+    seat = world.body.memberships.first()
+    assert seat is not None
+    by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import")
+    by_meeting = ("meeting", "meeting_changes", "delete_meeting", "issue", "edit_style")
+    arguments: dict[str, list[Any]] = {
+        **{name: [world.body.slug] for name in by_slug},
+        **{name: [world.meeting.pk] for name in by_meeting},
+        "edit_member": [seat.pk],
+        "edit_person": [seat.pk],
+        "draft_file": [world.meeting.pk, "txt"],
+        "edit_item": [world.meeting.pk, 1],
+        "edit_part": [world.meeting.pk, "header"],
+        "protocol": [protocol.pk],
+        "edition_file": [protocol.pk, "pdf"],
+        "publish": [protocol.pk],
+    }
+    return {name: reverse(name, args=arguments.get(name, [])) for name in LADDERS}
+
+
+def test_every_address_stands_on_the_ladder() -> None:
+    def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+        found: set[str] = set()
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found.add(pattern.name or "")
+            elif pattern.namespace != "admin":
+                found |= names(pattern.url_patterns)
+        return found
+
+    assert names(get_resolver().url_patterns) == set(LADDERS) | ELSEWHERE
+
+
+def test_every_rung_meets_what_it_should(world: World) -> None:
+    urls = addresses(world)
+    met = {(name, rung): world.client(rung).get(url).status_code for name, url in urls.items() for rung in RUNGS}
+    expected = {(name, rung): LADDERS[name][rung] for name in LADDERS for rung in RUNGS}
+
+    assert {key: code for key, code in met.items() if code != expected[key]} == {}
+
+
+@pytest.mark.parametrize("rung", ["anonymous", "outsider", "member", "foreign_secretary", "deputy", "chair"])
+def test_nobody_but_the_secretary_changes_a_draft(world: World, rung: str) -> None:
+    client, version = world.client(rung), world.meeting.version
+    for name in ("header", "attendance", "agenda", "opening", "closing"):
+        client.post(reverse("edit_part", args=[world.meeting.pk, name]), {"version": version, "title": "чужое"})
+    client.post(reverse("issue", args=[world.meeting.pk]))
+    client.post(reverse("delete_meeting", args=[world.meeting.pk]))
+
+    world.meeting.refresh_from_db()
+    assert world.meeting.version == version
+    assert not world.meeting.protocols.exists()
+
+
+def test_an_edition_of_a_public_body_is_everybodys_once_it_is_published(world: World) -> None:
+    world.body.is_public = True
+    world.body.save()
+    protocol = make_protocol(world.meeting)
+    visitor, url = world.client("anonymous"), reverse("protocol", args=[protocol.pk])
+
+    assert visitor.get(url).status_code == 404
+    publish(protocol=protocol, actor=world.users["secretary"], at=NOW)
+    assert visitor.get(url).status_code == 200
+    assert visitor.get(reverse("edition_file", args=[protocol.pk, "pdf"])).status_code == 200
+
+
+def test_the_lists_of_a_stranger_name_no_draft(world: World) -> None:
+    world.body.is_public = True
+    world.body.save()
+    world.meeting.number = "77-секретный"
+    world.meeting.save()
+    for rung in ("anonymous", "outsider", "member", "foreign_secretary"):
+        for url in (reverse("home"), reverse("protocols"), reverse("body", args=[world.body.slug])):
+            assert "77-секретный" not in world.client(rung).get(url).content.decode(), (rung, url)

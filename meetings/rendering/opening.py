@@ -34,7 +34,9 @@ def lay_out_title(document: ProtocolDocument) -> tuple[str, ...]:
     """Write the lines of the title: the word and the number, the kind of meeting, the body."""
     style = document.style
     word = write_label("title_word", style)
-    number = write_label("number", style, number=document.number) if document.number else ""
+    number = ""
+    if document.number:
+        number = write_label("number", style, number=document.number, date=_date_words(document) or "")
     of_what = [document.title, document.body.genitive]
     if style.is_title_joined:
         of_what = [" ".join(part for part in of_what if part)]
@@ -42,18 +44,31 @@ def lay_out_title(document: ProtocolDocument) -> tuple[str, ...]:
 
 
 def lay_out_opening(document: ProtocolDocument) -> tuple[Piece, ...]:
-    """Lay out the blocks of the style in their order, each with the notes behind it; the agenda is not among them."""
-    pieces: list[Piece] = []
-    printed = set()
-    for block in document.style.blocks:
-        printed.add(block.value)
-        if block is not Block.AGENDA:
-            pieces += _BLOCKS[block](document)
-            pieces += lay_out_notes(document, NotePlace(block.value))
+    """Lay out the blocks before the agenda in the style's order, each with the notes behind it."""
+    blocks = document.style.blocks
+    pieces = _blocks(document, blocks[: _agenda_position(blocks)])
     for place in _OPENING_PLACES:
-        if place.value not in printed:
+        if place.value not in blocks:
             pieces += lay_out_notes(document, place)
     return tuple(_paired(pieces))
+
+
+def lay_out_behind_agenda(document: ProtocolDocument) -> tuple[Piece, ...]:
+    """Lay out the blocks that the style puts behind the agenda."""
+    blocks = document.style.blocks
+    return tuple(_paired(_blocks(document, blocks[_agenda_position(blocks) + 1 :])))
+
+
+def _agenda_position(blocks: tuple[Block, ...]) -> int:
+    return blocks.index(Block.AGENDA) if Block.AGENDA in blocks else len(blocks)
+
+
+def _blocks(document: ProtocolDocument, blocks: tuple[Block, ...]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for block in blocks:
+        pieces += _BLOCKS[block](document)
+        pieces += lay_out_notes(document, NotePlace(block.value))
+    return pieces
 
 
 def _paired(pieces: list[Piece]) -> Iterator[Piece]:
@@ -111,7 +126,8 @@ def lay_out_notes(document: ProtocolDocument, place: NotePlace) -> list[Piece]:
 
 
 def _agenda_rows(document: ProtocolDocument, index: int, item: AgendaItem) -> list[Row]:
-    marker = with_dot(item.number)
+    number = write_label("agenda_number", document.style, item.labels, number=item.number) if item.number else ""
+    marker = with_dot(number)
     rows = [Row(marker=marker, text=item.title or "", where=f"items[{index}].title")]
     if item.rapporteur:
         text = write_label("rapporteur", document.style, item.labels, name=item.rapporteur)
@@ -129,11 +145,20 @@ def _line_or_none(line: Line | None) -> list[Piece]:
 
 
 def _date(document: ProtocolDocument) -> list[Piece]:
-    style = document.style
-    text = document.date_text
-    if text is None and document.held_on:
-        text = write_date_range(document.held_on, document.held_until, style.date_style)
-    return _line_or_none(labelled_line("date", style, "date", text, css="date", where="held_on")) if text else []
+    text = _date_words(document)
+    if not text:
+        return []
+    line = labelled_line(
+        "date", document.style, "date", text, css="date", where="held_on", number=document.number or ""
+    )
+    return _line_or_none(line)
+
+
+def _date_words(document: ProtocolDocument) -> str | None:
+    """Write the day or days of the meeting, as printed or in the manner of the style."""
+    if document.date_text is not None or document.held_on is None:
+        return document.date_text
+    return write_date_range(document.held_on, document.held_until, document.style.date_style)
 
 
 def _time(document: ProtocolDocument) -> list[Piece]:

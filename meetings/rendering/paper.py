@@ -4,10 +4,18 @@ import dataclasses
 
 from meetings.document.tree import Attachment, ProtocolDocument
 from meetings.document.vocabulary import DateStyle, DocumentForm, NotePlace
-from meetings.rendering.opening import lay_out_agenda, lay_out_notes, lay_out_opening, lay_out_title, with_dot
+from meetings.rendering.opening import (
+    lay_out_agenda,
+    lay_out_behind_agenda,
+    lay_out_notes,
+    lay_out_opening,
+    lay_out_title,
+    with_dot,
+)
 from meetings.rendering.phrases import heading_line
 from meetings.rendering.printed import Line, Pair, Paper, PeopleTable, Piece, Row, Rows, Section
 from meetings.rendering.treatment import lay_out_section, lay_out_speeches
+from meetings.rendering.typography import plain
 from meetings.wording.dates import write_date_range
 
 _SMALLEST, _LARGEST = 12, 14
@@ -30,9 +38,10 @@ def lay_out(document: ProtocolDocument) -> Paper:
         title=title,
         opening=(*lay_out_notes(document, NotePlace.TITLE), *lay_out_opening(document)),
         agenda=lay_out_agenda(document),
-        discussion=()
-        if style.form is DocumentForm.SHORT
-        else tuple(lay_out_speeches(document.opening, style, "opening")),
+        discussion=(
+            *lay_out_behind_agenda(document),
+            *(() if style.form is DocumentForm.SHORT else lay_out_speeches(document.opening, style, "opening")),
+        ),
         sections=sections,
         closing=closing,
         signatures=tuple(
@@ -49,8 +58,8 @@ def _name(document: ProtocolDocument, title: tuple[str, ...]) -> str:
     head, _, rest = words.partition(" ")
     name = f"{head.capitalize()} {rest}".strip()
     if document.held_on is None:
-        return name
-    return f"{name} от {write_date_range(document.held_on, document.held_until, DateStyle.WORDS)}"
+        return plain(name)
+    return plain(f"{name} от {write_date_range(document.held_on, document.held_until, DateStyle.WORDS)}")
 
 
 def _attachments(attachments: tuple[Attachment, ...], document: ProtocolDocument) -> list[Piece]:

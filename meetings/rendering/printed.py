@@ -7,7 +7,7 @@ Templates ask a piece only for its `shape`; what stands in it was decided by the
 import re
 from dataclasses import dataclass
 
-_STEP = re.compile(r"(\w+?)s?\[(\d+)\]")
+_STEP = re.compile(r"(\w+?)(?:(?<=ch)es|s)?\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def lay_out_votes(item: AgendaItem, style: PaperStyle, where: str, *, decision: 
 
 
 def _event(event: VoteEvent, item: AgendaItem, style: PaperStyle, where: str) -> list[Piece]:
-    label = write_label("votes", style, item.labels).strip()
+    label = write_label("votes", style, item.labels, number=item.number).strip()
     lines = [line for line in _lines(event, item, style) if line.strip()]
     pieces: list[Piece] = [Line(text=event.subject, css="lead", where=where)] if event.subject else []
     where = "" if event.subject else where

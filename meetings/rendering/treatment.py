@@ -26,10 +26,10 @@ def lay_out_section(document: ProtocolDocument, index: int) -> Section:
     item, style, where = document.items[index], document.style, f"items[{index}]"
     pieces: list[Piece] = _headings(document, item, where)
     item_votes = lay_out_votes(item, style, where, decision=None)
+    if style.form is not DocumentForm.SHORT:
+        pieces += lay_out_speeches(item.speeches, style, f"{where}.speeches", item.labels, number=item.number)
     if style.is_vote_first:
         pieces += item_votes
-    if style.form is not DocumentForm.SHORT:
-        pieces += lay_out_speeches(item.speeches, style, f"{where}.speeches", item.labels)
     pieces += _decisions(item, style, where)
     if not style.is_vote_first:
         pieces += item_votes
@@ -39,14 +39,19 @@ def lay_out_section(document: ProtocolDocument, index: int) -> Section:
 
 
 def lay_out_speeches(
-    speeches: tuple[Speech, ...], style: PaperStyle, where: str, labels: tuple[tuple[str, str], ...] = ()
+    speeches: tuple[Speech, ...],
+    style: PaperStyle,
+    where: str,
+    labels: tuple[tuple[str, str], ...] = (),
+    *,
+    number: str = "",
 ) -> list[Piece]:
     """Lay out speeches; a marker («СЛУШАЛИ:») stands wherever the kind of speech changes."""
     pieces: list[Piece] = []
     last = SpeechKind.OPENING
     for index, speech in enumerate(speeches):
         if speech.kind is not last and speech.kind is not SpeechKind.OPENING:
-            marker = heading_line(speech.kind.value, style, level=3, item_labels=labels)
+            marker = heading_line(speech.kind.value, style, {"number": number}, level=3, item_labels=labels)
             pieces += [marker] if marker else []
         last = speech.kind
         pieces += _speech(speech, style, f"{where}[{index}]", labels)

@@ -19,11 +19,14 @@ LONGEST_PARAGRAPH = 20_000
 
 _FINAL_MARKS = (".", ";", ":", "!", "?", "…", ",")
 
+_ABBREVIATION = re.compile(r"(?:\b[А-ЯЁ]|\b(?:гг?|др|пр|руб|коп|чел|экз|стр|ст|т\.\s?[дпек]))\.$")
+
 # Everything XML 1.0 cannot carry.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 
 #: Words longer than this get places to break; no Russian word reaches it.
 _LONGEST_WORD = 40
+_TEXT = re.compile(r"(?:^|(?<=>))[^<]+")
 _LONG_WORD = re.compile(r"(?<![^\s<>])[^\s<>]{41,}")
 # Twenty letters inside a longer word, counted as printed: «&amp;» is one letter.
 _PART_OF_WORD = re.compile(r"(?:[^\s<>&]|&#?\w{1,8};){20}(?=(?:[^\s<>&]|&#?\w{1,8};){20})")
@@ -45,13 +48,13 @@ _TIES = re.compile(
 def printable(markup: str) -> str:
     """Make finished markup fit for XML and for the line: no control characters, ties, raised minutes, breakable words.
 
-    Works on markup rather than on texts: one pass, and no text can be forgotten. None of the patterns touches tags.
+    Works on markup rather than on texts: one pass, and no text can be forgotten. Tags stay as they are.
     """
     markup = without_controls(markup)
     markup = _TIES.sub(NBSP, markup)
     markup = _RAISED_MINUTES.sub(lambda found: f"<sup>{found[0].translate(_TO_DIGITS)}</sup>", markup)
     if max(map(len, markup.split()), default=0) > _LONGEST_WORD:
-        markup = _LONG_WORD.sub(_with_soft_breaks, markup)
+        markup = _TEXT.sub(lambda text: _LONG_WORD.sub(_with_soft_breaks, text[0]), markup)
     return markup
 
 
@@ -86,10 +89,12 @@ def with_mark(text: str, mark: str) -> str:
 
 
 def listed(texts: list[str], *, last: str = "") -> list[str]:
-    """Punctuate the rows of a list: «;» between siblings, `last` behind the last, nothing behind a final mark."""
-    return [
-        with_mark(text, ";" if index + 1 < len(texts) else last) if text else text for index, text in enumerate(texts)
-    ]
+    """Punctuate the rows of a list: «;» between siblings, `last` behind the last, nothing behind a final mark.
+
+    The dot of an abbreviation or of initials is no final mark: «… в 2023 г.;», «Носов Е.А.;».
+    """
+    rows = [with_mark(text, ";") + (";" if _ABBREVIATION.search(text) else "") for text in texts[:-1]]
+    return rows + [with_mark(text, last) for text in texts[-1:]]
 
 
 def split_long(text: str) -> list[str]:

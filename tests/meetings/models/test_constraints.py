@@ -28,7 +28,7 @@ from tests import factories
 
 
 @pytest.fixture
-def meeting(db: None) -> Meeting:  # noqa: ARG001 - opens the database
+def meeting(db: None) -> Meeting:
     meeting = factories.make_meeting()
     record(factories.make_document(meeting.body), meeting)
     return meeting

@@ -1,6 +1,7 @@
 """Editions and history stay as they are, whether asked through the models or behind their back."""
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from meetings.document.vocabulary import ProtocolState
@@ -84,3 +85,11 @@ def test_all_triggers_stand_after_all_migrations() -> None:
     with connection.cursor() as cursor:
         cursor.execute(table)
         assert {name for (name,) in cursor.fetchall()} >= set(TRIGGERS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tests_with_real_transactions_can_empty_the_tables() -> None:
+    factories.make_protocol()
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Protocol.objects.exists()
+    test_all_triggers_stand_after_all_migrations()

@@ -28,8 +28,8 @@ __all__ = [
 #: {Ordinal_<case>}, {ORDINAL_<CASE>}; all are written from the value `number`.
 PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "title_word": (),
-    "number": ("number",),
-    "date": ("date",),
+    "number": ("number", "date"),
+    "date": ("date", "number"),
     "time": ("time",),
     "time_end": ("time",),
     "place": ("place",),
@@ -46,6 +46,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "quorum": (),
     "no_quorum": (),
     "agenda": ("body_genitive",),
+    "agenda_number": ("number",),
     "rapporteur": ("name",),
     "opening": ("verb", "attribution"),
     "item_heading": ("Ordinal", "ordinal_dative", "number", "heading"),
@@ -83,6 +84,7 @@ _COMMON: dict[str, str] = {
     "quorum": "Кворум имеется.",
     "no_quorum": "Кворум отсутствует.",
     "agenda": "Повестка дня:",
+    "agenda_number": "{number}",
     "rapporteur": "Докладчик: {name}",
     "opening": "С вступительным словом {verb} {attribution}",
     "item_heading": "{number}. {heading}",

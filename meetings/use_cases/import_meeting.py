@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.codec import encode_style_difference
@@ -18,7 +18,7 @@ from meetings.models import HistoryVerb, Meeting
 from meetings.use_cases.bodies import create_body
 from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
-from meetings.use_cases.save_draft import check_meeting
+from meetings.use_cases.save_draft import check_meeting, refusing_unstorable
 from members.models import Body
 from members.models.body import free_slug
 from members.models.names import parse_name, person_named
@@ -45,16 +45,13 @@ def import_meeting(
 
     Without a choice the proposal is taken: certain matches linked, unknown people created, doubtful ones left alone.
     """
-    matches = match_people(document, body)
-    choice = propose(matches) if people is None else people
-    meeting = Meeting(body=body, state=MeetingState.CLOSED)
-    set_header(document, meeting, {})
-    check_meeting(meeting, CannotImport)
-    links, created = _settle_people(matches, choice)
-    try:
+    with refusing_unstorable(document, CannotImport):
+        meeting = Meeting(body=body, state=MeetingState.CLOSED)
+        set_header(document, meeting, {})
+        check_meeting(meeting, CannotImport)
+        matches = match_people(document, body)
+        links, created = _settle_people(matches, propose(matches) if people is None else people)
         record(document, meeting, links, source=VoteSource.IMPORTED)
-    except (DataError, ValueError) as error:
-        raise CannotImport(_("В тексте есть знаки или числа, которые нельзя сохранить.")) from error
     details = {"linked": len(set(links.values())), "created": created}
     write_history(HistoryVerb.IMPORTED_MEETING, about=meeting, actor=actor, at=at, details=details)
     return meeting
@@ -108,19 +105,20 @@ def body_for(*, document: ProtocolDocument, actor: Any, at: datetime.datetime) -
     layout = document.style.layout
     changed = style_difference(document.style, LAYOUT_STYLES[layout])
     try:
-        return create_body(
-            actor=actor,
-            at=at,
-            name=name,
-            name_genitive=document.body.genitive or name,
-            slug=free_slug(name),
-            layout=layout,
-            paper_style=encode_style_difference(changed),
-            meeting_title=document.title or "заседания",
-            chair_title=document.chair.role if document.chair else "",
-            secretary_title=document.secretary.role if document.secretary else "",
-            place=document.place,
-            statutory_size=document.members_total,
-        )
+        with refusing_unstorable(document, CannotImport):
+            return create_body(
+                actor=actor,
+                at=at,
+                name=name,
+                name_genitive=document.body.genitive or name,
+                slug=free_slug(name),
+                layout=layout,
+                paper_style=encode_style_difference(changed),
+                meeting_title=document.title or "заседания",
+                chair_title=document.chair.role if document.chair else "",
+                secretary_title=document.secretary.role if document.secretary else "",
+                place=document.place,
+                statutory_size=document.members_total,
+            )
     except ValidationError as error:
         raise CannotImport(" ".join(error.messages)) from error

@@ -1,15 +1,16 @@
 """Owns the edit of a draft: a document replaced by another, the rows that differ written, two editors kept apart."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from meetings.document.codec import encode_value
+from meetings.document.codec import encode, encode_value
 from meetings.document.tree import ProtocolDocument
 from meetings.mapping.changes import record_changes
 from meetings.mapping.compose import compose_rows
@@ -59,10 +60,11 @@ def save_draft(
         meeting.version = version
         return meeting
     links = linked_people(meeting, rows) | dict(people or {})
-    parts = record_changes(before, after, meeting, rows, links)
-    if "head" in parts:
-        check_meeting(meeting)
-        meeting.save()
+    with refusing_unstorable(after, CannotSave):
+        parts = record_changes(before, after, meeting, rows, links)
+        if "head" in parts:
+            check_meeting(meeting)
+            meeting.save()
     write_history(verb, about=meeting, actor=actor, at=at, details={"parts": parts} | _head_changes(before, after))
     return meeting
 
@@ -75,6 +77,23 @@ def claim(meeting: Meeting, version: int) -> Meeting:
     if not Meeting.objects.filter(pk=meeting.pk, version=version).update(version=F("version") + 1):
         raise StaleMeeting
     return Meeting.objects.select_related("body").get(pk=meeting.pk)
+
+
+@contextmanager
+def refusing_unstorable(document: ProtocolDocument, refusal: type[Refused]) -> Iterator[None]:
+    """Turn what no database can hold (characters of code zero, counts of astronomers) into the refusal."""
+    message = _("В протоколе есть знаки или числа, которые нельзя сохранить.")
+    try:
+        # SQLite would store a character of code zero, and then lose what follows it.
+        is_storable = b"\\u0000" not in encode(document).encode()
+    except UnicodeEncodeError:
+        is_storable = False
+    if not is_storable:
+        raise refusal(message)
+    try:
+        yield
+    except (DataError, IntegrityError, OverflowError) as error:
+        raise refusal(message) from error
 
 
 def check_meeting(meeting: Meeting, refusal: type[Refused] = CannotSave) -> None:

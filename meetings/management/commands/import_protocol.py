@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from meetings.importing import read_protocol
@@ -39,13 +40,15 @@ class Command(RefusingCommand):
     def _save(self, imported: ImportedProtocol, slug: str | None) -> int:
         document, at = imported.document, timezone.now()
         try:
-            if slug is None:
-                body = body_for(document=document, actor=None, at=at)
-            elif (found := Body.objects.filter(slug=slug).first()) is not None:
-                body = found
-            else:
-                raise CommandError(f"Органа с адресом «{slug}» нет.")
-            return import_meeting(document=document, body=body, actor=None, at=at).pk
+            # One transaction: a refused meeting leaves no new body behind.
+            with transaction.atomic():
+                if slug is None:
+                    body = body_for(document=document, actor=None, at=at)
+                elif (found := Body.objects.filter(slug=slug).first()) is not None:
+                    body = found
+                else:
+                    raise CommandError(f"Органа с адресом «{slug}» нет.")
+                return import_meeting(document=document, body=body, actor=None, at=at).pk
         except Refused as error:
             raise CommandError(str(error)) from error
 

@@ -101,3 +101,20 @@ def test_number_taken_changes_nothing() -> None:
         import_meeting(document=document, body=body, **deed())
     assert Meeting.objects.get() == first
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"place": "г. Ясногорск\x00"},
+        {"place": "\ud800"},
+        {"members_total": 10**30},
+        {"items": (tree.AgendaItem(number="1", votes=(tree.VoteEvent(votes_for=10**30),)),)},
+        {"items": (tree.AgendaItem(number="1", votes=(tree.VoteEvent(votes_for=-1),)),)},
+    ],
+)
+def test_what_no_database_can_hold_is_refused(fields: dict[str, Any]) -> None:
+    body = factories.make_body()
+    with pytest.raises(CannotImport):
+        import_meeting(document=replace(factories.make_document(body), **fields), body=body, **deed())
+    assert not Meeting.objects.exists()

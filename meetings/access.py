@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from meetings.document.vocabulary import MemberRole
-from meetings.models import AgendaItem, Meeting, Protocol
+from meetings.models import Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Membership
 
@@ -39,15 +39,6 @@ def get_meeting_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date 
 def may_edit(meeting: Meeting) -> bool:
     """Whether the user for whom `get_meeting_for` gave the meeting may change it (no query)."""
     return meeting.viewer_role in _EDITING_ROLES  # type: ignore[attr-defined]
-
-
-def get_item_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> AgendaItem:
-    """Return the question with its meeting, as `get_meeting_for` gives it; same refusals."""
-    item = AgendaItem.objects.filter(pk=pk).first()
-    if item is None:
-        raise Http404(_("Такого вопроса нет."))
-    item.meeting = get_meeting_for(user, item.meeting_id, to, on)
-    return item
 
 
 def get_protocol_for(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:

@@ -1,10 +1,10 @@
-"""Owns what the desk and the page of a body show: a fixed number of queries each, whatever there is to show."""
+"""Owns what the desk shows: a fixed number of queries, whatever there is to show."""
 
 import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 
 from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
 from meetings.models import Assignment, Meeting, Protocol
@@ -28,15 +28,6 @@ class Desk:
     protocols: list[Protocol]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyPage:
-    """A body as the user may see it; `meetings` are drafts and frozen ones with `last_edition` (0: none)."""
-
-    members: list[Membership]
-    meetings: list[Meeting]
-    protocols: list[Protocol]
-
-
 def desk(user: Any, today: datetime.date) -> Desk:
     """The user's bodies, drafts, terms that come or are past, and protocols: four queries."""
     visible = Meeting.objects.visible_to(user, today)
@@ -54,16 +45,6 @@ def desk(user: Any, today: datetime.date) -> Desk:
         drafts=list(_drafts(visible)[:SHOWN]),
         due=list(due[:SHOWN]),
         protocols=list(_readable(user, today).order_by("-meeting__held_on", "-pk")[:SHOWN]),
-    )
-
-
-def body_page(user: Any, body: Body, today: datetime.date) -> BodyPage:
-    """Members of the day, meetings and protocols of a body that the user may see: four queries."""
-    meetings = Meeting.objects.visible_to(user, today).filter(body=body).annotate(last_edition=Count("protocols"))
-    return BodyPage(
-        members=list(body.memberships.valid_on(today).in_printed_order()),
-        meetings=list(meetings),
-        protocols=list(_readable(user, today).filter(meeting__body=body).order_by("-meeting__held_on", "-pk")),
     )
 
 

@@ -1,15 +1,14 @@
-"""The desk and the page of a body: what is on them for whom, at a cost that does not grow."""
+"""The desk: what is on it for whom, at a cost that does not grow."""
 
 import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
 from meetings.document.vocabulary import AssignmentState, MeetingState, MemberRole, ProtocolState
 from meetings.mapping.record import record
 from meetings.models import Assignment
-from meetings.queries import body_page, desk
+from meetings.queries import desk
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,16 +70,6 @@ def test_desk_of_a_member_has_protocols_and_no_drafts(body: Any) -> None:
     assert found.bodies == [body]
 
 
-def test_page_of_a_body_for_visitors(body: Any) -> None:
-    body.is_public = True
-    body.save()
-    factories.make_member(body)
-    protocol = factories.make_protocol(factories.make_meeting(body), state=ProtocolState.PUBLISHED)
-    factories.make_protocol(factories.make_meeting(body))
-    found = body_page(AnonymousUser(), body, TODAY)
-    assert (len(found.members), found.meetings, found.protocols) == (1, [], [protocol])
-
-
 @pytest.mark.parametrize("count", [1, 12])
 def test_cost_does_not_grow(body: Any, secretary: Any, count: int, django_assert_num_queries: Any) -> None:
     for _number in range(count):
@@ -91,6 +80,3 @@ def test_cost_does_not_grow(body: Any, secretary: Any, count: int, django_assert
     with django_assert_num_queries(4):
         found = desk(secretary, TODAY)
         assert len({str(one) + str(one.meeting.body) for one in found.due} | {str(one) for one in found.protocols})
-    with django_assert_num_queries(4):
-        page = body_page(secretary, body, TODAY)
-        assert all([*(str(seat) for seat in page.members), *(meeting.last_edition + 1 for meeting in page.meetings)])

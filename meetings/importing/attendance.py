@@ -1,5 +1,6 @@
 """Owns the attendance: the lists of people in every form, and the counts."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _SEPARATOR = re.compile(r"[;,]\s+|\s+и\s+")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 _HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
 _LONGEST_GROUP = 120
+_GROUP_START = re.compile(r"(?:члены|от|со стороны|представители|депутаты)\s", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -59,15 +61,13 @@ def read_people(section: Section, draft: Draft) -> None:
         person = read_person(entry.text, status, draft.organ, reason=reason, group=entry.group)
         if person.reason:
             person = _excuse(person)
-        _learn_online_label(person, entry.text, draft)
         people.append(person)
+    draft.fields["attendees"] = settle_online_marks(people, draft) if section.kind == "present" else people
     draft.style[f"{section.kind}_form"] = _form_of(section, entries)
     draft.add_block(_BLOCKS[section.kind])
 
 
 def _excuse(person: Attendee) -> Attendee:
-    import dataclasses
-
     return dataclasses.replace(person, status=AttendanceStatus.EXCUSED)
 
 
@@ -79,12 +79,17 @@ def _take_label(section: Section, draft: Draft) -> None:
     draft.labels.setdefault(section.kind, pattern if section.kind == "present" else section.label.pattern)
 
 
-def _learn_online_label(person: Attendee, text: str, draft: Draft) -> None:
-    """The words of the online mark are one label for the whole paper: the first ones printed."""
-    if person.mode is not AttendanceMode.ONLINE:
-        return
-    found = re.search(r"\(([^()]*(?:онлайн|дистанц|видео|вкс|телефон|удал|zoom)[^()]*)\)", text, re.IGNORECASE)
-    draft.labels.setdefault("online", found[1].strip() if found else "онлайн")
+def settle_online_marks(people: list[Attendee], draft: Draft) -> list[Attendee]:
+    """Make the words of the online mark one label of the paper; where persons bear different ones, they stay notes."""
+    online = [person for person in people if person.mode is AttendanceMode.ONLINE]
+    words = {person.note for person in online}
+    if not words:
+        return people
+    if len(words) > 1:
+        draft.labels["online"] = ""
+        return people
+    draft.labels["online"] = words.pop()
+    return [dataclasses.replace(person, note="") if person.mode is AttendanceMode.ONLINE else person for person in people]
 
 
 def _read_entries(lines: list[Line], draft: Draft) -> list[Entry]:
@@ -164,14 +169,21 @@ def _split_group(text: str, draft: Draft) -> tuple[str, str]:
         return "", text
     head, colon, rest = text.partition(":")
     if not colon:
-        dash = re.match(r"(?P<head>[^–—]{3,60}?)\s+[–—-]\s+(?P<rest>.+)", text)
-        is_office = dash is not None and (is_role(dash["head"], draft.organ) or read_label(text) is not None)
-        if dash is None or not is_office or not starts_with_name(dash["rest"]):
-            return (text, "") if re.fullmatch(r"(?:члены|от|со стороны)\s.{3,80}", text, re.IGNORECASE) and not re.search(r"\d", text) else ("", text)
-        return text[: dash.start("rest")].strip(), dash["rest"]
+        return _split_group_at_dash(text, draft)
     if len(head) > _LONGEST_GROUP or (rest.strip() and not starts_with_name(rest.strip())):
         return "", text
     return f"{head.strip()}:", rest.strip()
+
+
+def _split_group_at_dash(text: str, draft: Draft) -> tuple[str, str]:
+    """«Председатель комиссии – Иванов И.И.», «от Министерства – Иванов И.И., Петров П.П.», «Члены комиссии»."""
+    dash = re.match(r"(?P<head>[^–—]{3,150}?)\s+[–—-]\s+(?P<rest>.+)", text)
+    if dash is not None and starts_with_name(dash["rest"]):
+        is_group = _GROUP_START.match(text) or is_role(dash["head"], draft.organ) or read_label(text) is not None
+        return (text[: dash.start("rest")].strip(), dash["rest"]) if is_group else ("", text)
+    if dash is None and _GROUP_START.match(text) and len(text) < _LONGEST_GROUP and not re.search(r"\d", text):
+        return text, ""
+    return "", text
 
 
 def _continues(above: str, text: str, *, is_marked: bool) -> bool:

@@ -32,6 +32,7 @@ class CourseCutter:
         self.sections, self.starts = sections, starts
         marked = [at for at in range(stop) if (label := labels[at]) is not None and label.key in COURSE]
         self.last_course = marked[-1] if marked else -1
+        self.has_decisions = any(label is not None and label.key == "decisions" for label in labels[:stop])
         self.item = ItemSections("", Section("item_heading"))
 
     def run(self, position: int, start: ItemStart) -> None:
@@ -94,6 +95,12 @@ class CourseCutter:
 
     def _take_plain(self, line: Line) -> None:
         parts = self.item.parts
+        if not self.has_decisions and (not parts or (parts[-1].kind == "discussion" and parts[-1].label is None)):
+            # A paper without any marker of decisions numbers them below the heading.
+            mark = read_mark(line.flat)
+            if mark is not None and mark.kind in ("number1", "number1)", "number2"):
+                parts.append(Section("decisions", None, None, [line]))
+                return
         if not parts:
             self._take_first(line)
         elif parts[-1].kind != "votes":

@@ -96,14 +96,17 @@ class _Cutter:
                 self.sections.header[-1:-1] = [Section("note", lines=kept)]
             else:
                 self.sections.opening.append(line)
-        elif label is not None and self._take_labelled(line, label):
+        elif label is not None and self._take_labelled(line, label, is_early=self._is_before_agenda(position)):
             return
         else:
             self._take_plain(position)
 
-    def _take_labelled(self, line: Line, label: ReadLabel) -> bool:
+    def _is_before_agenda(self, position: int) -> bool:
+        return self.agenda_at is not None and position < self.agenda_at
+
+    def _take_labelled(self, line: Line, label: ReadLabel, *, is_early: bool) -> bool:
         """Open the section of a marker; False when the line is to be taken as plain text."""
-        key = label.key
+        key = "note" if label.key == "opening" and is_early else label.key
         in_agenda = self.current is not None and self.current.kind == "agenda"
         if key == "agenda" and not in_agenda and self._is_new("agenda"):
             self._open("agenda", label, line)
@@ -111,7 +114,7 @@ class _Cutter:
             self.sections.opening.append(line)
         elif key in OPENING_KEYS and not (in_agenda and not self._is_new(key)):
             return self._open_block(line, label)
-        elif key in COURSE or key in _VOTE_LINES:
+        elif key == "note" or key in COURSE or key in _VOTE_LINES:
             self._add_note(line)
         else:
             return False
@@ -148,10 +151,20 @@ class _Cutter:
             current.lines.append(line)
         elif current.kind == "place" and self._is_place_line(line):
             current.lines.append(line)
+        elif self._begins_bare_agenda(position):
+            self._open("agenda", None, None)
+            self._take_plain(position)
         elif self._is_requisite(line) and self.agenda_at != position and self._is_new("requisites"):
             self._open_requisites(line)
         else:
             self._add_note(line)
+
+    def _begins_bare_agenda(self, position: int) -> bool:
+        """Whether a numbered list without the word «повестка» stands before a treatment."""
+        mark = read_mark(self.lines[position].flat)
+        if mark is None or mark.number != "1" or self.agenda_at is not None or self._is_person(self.lines[position]):
+            return False
+        return any(label is not None and label.key in COURSE for label in self.labels[position : self.stop])
 
     def _take_agenda_line(self, position: int) -> None:
         """Lines of the agenda, up to a sentence that belongs to no numbered title."""

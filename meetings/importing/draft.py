@@ -26,7 +26,10 @@ class Draft:
     #: line of the source → part
     parts: dict[int, str] = field(default_factory=dict)
     organ: Organ = field(default_factory=Organ)
-    text_of: dict[int, str] = field(default_factory=dict)
+    #: the kinds of the blocks that the paper holds
+    kinds: frozenset[str] = frozenset()
+    #: letter-spaced words of the source: joined → as printed
+    spaced: dict[str, str] = field(default_factory=dict)
 
     def add_block(self, block: Block) -> None:
         """Put a block behind those that stand already."""

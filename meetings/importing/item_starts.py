@@ -36,6 +36,9 @@ class ItemStarts:
         self.lines, self.labels, self.stop = lines, labels, stop
         self.titles: dict[int, str] = {}
         self._numbered = [at for at in range(stop) if self._names_number(at)]
+        self._second_romans = [
+            at for at in range(stop) if (mark := read_roman_mark(lines[at].flat)) is not None and mark.number == "II"
+        ]
         self._heard = [at for at in range(stop) if (label := labels[at]) is not None and label.key == "heard"]
 
     def use_agenda(self, agenda: Section | None) -> None:
@@ -53,7 +56,7 @@ class ItemStarts:
             start = self._first_by_label(position, label, has_agenda=agenda is not None)
         elif agenda is not None:
             start = self._first_by_title(position, agenda)
-        elif (mark := _number_of(self.lines[position])) is not None and mark.number == "1" and self._opens(position, mark):
+        elif (mark := _number_of(self.lines[position])) is not None and self._is_first(position, mark):
             start = _start_of_mark(1, mark)
         if start is not None and (agenda is not None or not is_in_agenda):
             self.use_agenda(agenda)
@@ -78,6 +81,12 @@ class ItemStarts:
         if label.key == "heard" and is_closed:
             return ItemStart(number + 1, label=label)
         return None
+
+    def _is_first(self, position: int, mark: Mark) -> bool:
+        """Whether a number without an agenda opens the first question: «I.» of several, or «1.» before a treatment."""
+        if mark.number == "I":
+            return any(at > position for at in self._second_romans)
+        return mark.number == "1" and self._opens(position, mark)
 
     def _first_by_label(self, position: int, label: ReadLabel, *, has_agenda: bool) -> ItemStart | None:
         if label.key in _HEADINGS:
@@ -131,15 +140,19 @@ class ItemStarts:
             return None
         if title and is_alike(mark.rest, title) and self._opens(position, mark):
             return _start_of_mark(number + 1, mark)
-        continues = last_number is not None and last_number + 1 == number + 1 and "{number}" not in item.pattern
-        if is_closed and not continues and "{heading}" in item.pattern and self._opens(position, mark):
+        if mark.kind == "roman" and "{roman}" in item.pattern:
             return _start_of_mark(number + 1, mark)
-        return None
+        if self.titles or not is_closed or "{heading}" not in item.pattern:
+            return None
+        continues = last_number == number and "{number}" not in item.pattern
+        return _start_of_mark(number + 1, mark) if not continues and self._opens(position, mark, is_strict=True) else None
 
-    def _opens(self, position: int, mark: Mark | None) -> bool:
-        """Whether a treatment follows before the next number of the same list."""
+    def _opens(self, position: int, mark: Mark | None, *, is_strict: bool = False) -> bool:
+        """Whether a treatment follows before the next number of the same list; a strict one is more than a voting."""
         for other in range(position + 1, min(self.stop, position + _LOOK_AHEAD)):
             label = self.labels[other]
+            if label is not None and is_strict and (label.key == "votes" or label.key.startswith("vote_")):
+                return False
             if label is not None and (label.key in COURSE or label.key.startswith("vote_")):
                 return label.key not in _HEADINGS or (label.number or 0) <= (_whole(mark.number) if mark else 1)
             below = _number_of(self.lines[other])

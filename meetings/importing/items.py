@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from meetings.document.tree import AgendaItem, Attendee, Decision, Speech, VoteEvent
-from meetings.document.vocabulary import NotePlace, Severity, SpeechKind
+from meetings.document.vocabulary import Block, Severity, SpeechKind
 from meetings.importing.agenda import Title, read_titles
 from meetings.importing.decisions import read_decisions
 from meetings.importing.draft import Draft, shorten
@@ -36,7 +36,6 @@ class _Item:
     #: of each voting its marker: (pattern, words as printed)
     vote_markers: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    is_vote_first: bool = False
 
 
 def read_items(sections: Sections, draft: Draft) -> list[AgendaItem]:
@@ -53,9 +52,11 @@ def read_items(sections: Sections, draft: Draft) -> list[AgendaItem]:
             position += 1
             part = None if is_common else treated.pop(position, None)
         where = f"items[{len(items)}]"
-        items.append(_read_treated(part, title, draft, where) if part else _untreated(title, is_common=is_common))
+        number = _number_of(title, position)
+        items.append(_read_treated(part, title, number, draft, where) if part else _untreated(title, number))
     for part in treated.values():
-        items.append(_read_treated(part, None, draft, f"items[{len(items)}]"))
+        number = "" if is_common else part.number
+        items.append(_read_treated(part, None, number, draft, f"items[{len(items)}]"))
         _report_unlisted(part, outer, draft, is_common=is_common)
     return items
 
@@ -66,10 +67,37 @@ def _agenda_titles(sections: Sections, draft: Draft) -> list[Title]:
         return []
     draft.place_section("agenda", agenda)
     titles = read_titles(agenda.lines)
+    pattern = _number_pattern(titles)
+    if pattern is not None:
+        draft.labels["agenda_number"] = pattern
     rapporteurs = [label for title in titles if (label := read_label(title.rapporteur)) and label.key == "rapporteur"]
     if rapporteurs:
         draft.labels["rapporteur"] = rapporteurs[0].pattern
     return titles
+
+
+def _number_pattern(titles: list[Title]) -> str | None:
+    """How the agenda prints its numbers; None where as the layout does («1.»)."""
+    first = next((title for title in titles if not _is_sub_title(title)), None)
+    if first is None:
+        return None
+    mark = first.mark
+    if mark is None:
+        return ""
+    if mark.is_bullet:
+        return mark.printed
+    if mark.kind == "roman":
+        return mark.printed.replace(mark.number, "{roman}")
+    if mark.kind == "question":
+        return mark.printed.replace("{heading}", "").strip()
+    return "{number})" if mark.printed.endswith(")") else None
+
+
+def _number_of(title: Title, position: int) -> str:
+    """The number of a title as data: figures as printed, else its position; a sub-item keeps its mark."""
+    if _is_sub_title(title):
+        return title.mark.printed.rstrip(".") if title.mark is not None else ""
+    return title.number if title.number.isdecimal() else str(position)
 
 
 def _is_sub_title(title: Title) -> bool:
@@ -94,10 +122,12 @@ def _line_of(part: ItemSections) -> int | None:
     return part.heading.number or None
 
 
-def _untreated(title: Title, *, is_common: bool) -> AgendaItem:
+def _untreated(title: Title, number: str) -> AgendaItem:
     rapporteur, labels = _rapporteur(title)
+    if _is_sub_title(title):
+        labels["agenda_number"] = "{number}"
     return AgendaItem(
-        number=title.number if is_common or title.number else "",
+        number=number,
         title=title.text,
         is_treated=False,
         rapporteur=rapporteur,
@@ -115,7 +145,7 @@ def _rapporteur(title: Title) -> tuple[str, dict[str, str]]:
     return label.rest, {"rapporteur": label.pattern}
 
 
-def _read_treated(part: ItemSections, title: Title | None, draft: Draft, where: str) -> AgendaItem:
+def _read_treated(part: ItemSections, title: Title | None, number: str, draft: Draft, where: str) -> AgendaItem:
     item = _Item()
     draft.place_section(f"{where}.heading", part.heading)
     if (fourth := _FOURTH.search(part.heading.marker.flat if part.heading.marker else "")) is not None:
@@ -124,12 +154,11 @@ def _read_treated(part: ItemSections, title: Title | None, draft: Draft, where: 
     item.labels["item_subheading"] = part.subheading
     for section in part.parts:
         _read_part(section, item, draft, where)
-    if item.is_vote_first:
+    if "votes" in part.kinds and "decisions" in part.kinds and part.kinds.index("votes") < part.kinds.index("decisions"):
         draft.style["is_vote_first"] = True
     _report_empty(part, item, draft, where)
     votes = _settle_votes(item)
     rapporteur, labels = _rapporteur(title) if title is not None else ("", {})
-    number = (title.number if title is not None else "") or part.number
     return AgendaItem(
         number=number,
         title=title.text if title is not None else None,
@@ -242,8 +271,6 @@ def _read_votes(section: Section, item: _Item, draft: Draft, where: str) -> None
     draft.place_section(f"{where}.votes", section)
     words = _marker_words(section) if section.label is not None else ""
     pattern = section.label.pattern if section.label is not None else ""
-    if not item.votes and not item.decisions and not item.speeches:
-        item.is_vote_first = True
     decision = len(item.decisions) - 1 if item.decisions else None
     event = read_vote(section.lines, words, decision)
     item.votes.append(event)
@@ -257,6 +284,13 @@ def _report_empty(part: ItemSections, item: _Item, draft: Draft, where: str) -> 
     if not (item.decisions or item.speeches or item.votes or item.notes):
         message = f"По вопросу {part.number} не найдено ни обсуждения, ни решения."
         draft.find("item_empty", Severity.WARNING, where, message, _line_of(part))
+
+
+def name_items(items: list[AgendaItem], draft: Draft) -> list[AgendaItem]:
+    """In a paper without an agenda the headings are the titles; nothing more is printed for it."""
+    if Block.AGENDA in draft.blocks:
+        return items
+    return [item if item.title is not None else dataclasses.replace(item, title=item.heading) for item in items]
 
 
 def read_opening(lines: list[Line], draft: Draft) -> tuple[Speech, ...]:

@@ -93,7 +93,8 @@ def clear_lines(raw_lines: list[RawLine]) -> list[Line]:
             continue
         is_bold = raw.is_bold or (has_markdown and _WHOLE_EMPHASIS.fullmatch(raw.text.strip()) is not None)
         is_cell = raw.text.startswith("\t")
-        lines.append(Line(raw.number, text, is_cell=is_cell, is_bold=is_bold, is_row=raw.is_row, gap=gap, last=raw.number))
+        is_row = raw.is_row or (COLUMN in text and _TABLE_ROW.fullmatch(raw.text.strip()) is not None)
+        lines.append(Line(raw.number, text, is_cell=is_cell, is_bold=is_bold, is_row=is_row, gap=gap, last=raw.number))
         gap = 0
     return lines
 
@@ -113,6 +114,13 @@ def clear_text(text: str, *, has_markdown: bool = False) -> str:
     text = _COLUMN_GAP.sub(COLUMN, text)
     text = _SPACES.sub(" ", text)
     return _SPACED_WORD.sub(lambda found: found[0].replace(" ", ""), text)
+
+
+def find_spaced_words(raw_lines: list[RawLine]) -> dict[str, str]:
+    """The letter-spaced words of a source, which are read joined and printed as they stood: joined → as printed."""
+    return {
+        found[0].replace(" ", ""): found[0] for raw in raw_lines for found in _SPACED_WORD.finditer(raw.text.replace("\u00a0", " "))
+    }
 
 
 def superscript(digits: str) -> str:

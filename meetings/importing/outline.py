@@ -26,7 +26,7 @@ def write_outline(imported: ImportedProtocol) -> Outline:
     return {
         **_outline_heading(document),
         **_outline_attendance(document),
-        "agenda": [item.title for item in document.items if item.title is not None],
+        "agenda": _outline_agenda(document),
         "opening": _outline_opening(document),
         "items": [_outline_item(document, item) for item in document.items if item.is_treated],
         "signatories": [{"role": line.role, "name": line.name} for line in document.signatures],
@@ -85,6 +85,12 @@ def _outline_person(person: Attendee, number: int) -> Outline:
 
 def _outline_officer(officer: Officer | None) -> Outline | None:
     return None if officer is None else {"name": officer.name, "role": officer.role or None}
+
+
+def _outline_agenda(document: ProtocolDocument) -> list[str] | None:
+    if Block.AGENDA not in document.style.blocks:
+        return None
+    return [item.title for item in document.items if item.title is not None]
 
 
 def _quorum_statement(document: ProtocolDocument) -> str | None:

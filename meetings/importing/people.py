@@ -140,7 +140,7 @@ def _with_remarks(person: Attendee, remarks: list[str]) -> Attendee:
     for remark in remarks:
         if is_online_mark(remark) and "mode" not in changes:
             changes["mode"] = AttendanceMode.ONLINE
-            changes["_online"] = remark
+            changes["note"] = remark
         elif _PROXY.search(remark) and "mode" not in changes:
             changes["mode"] = AttendanceMode.PROXY
             changes["represented_by"] = _PROXY.sub("", remark).strip(" –-:,")
@@ -148,7 +148,6 @@ def _with_remarks(person: Attendee, remarks: list[str]) -> Attendee:
             changes["reason"] = remark
         else:
             notes.append(remark)
-    changes.pop("_online", None)
     if notes:
-        changes["note"] = ", ".join(notes)
+        changes["note"] = ", ".join([*([str(changes["note"])] if "note" in changes else []), *notes])
     return dataclasses.replace(person, **changes)  # type: ignore[arg-type]

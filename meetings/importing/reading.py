@@ -11,8 +11,8 @@ from meetings.importing.cutting import cut
 from meetings.importing.draft import Draft
 from meetings.importing.heading import read_heading
 from meetings.importing.imported import ImportedProtocol
-from meetings.importing.items import read_items, read_opening
-from meetings.importing.lines import ImportedLine, RawLine, clear_lines
+from meetings.importing.items import name_items, read_items, read_opening
+from meetings.importing.lines import ImportedLine, RawLine, clear_lines, find_spaced_words
 from meetings.importing.officers import infer_officers, read_officer
 from meetings.importing.requisites import (
     keep_section,
@@ -25,7 +25,7 @@ from meetings.importing.requisites import (
 )
 from meetings.importing.sections import Section, Sections
 from meetings.importing.sources import read_source
-from meetings.importing.styling import infer_style
+from meetings.importing.styling import infer_style, restore_spaced_letters
 from meetings.importing.wrapping import join_wrapped
 
 _READERS = {
@@ -53,7 +53,7 @@ def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
     raw_lines = read_source(source, filename)
     lines = join_wrapped(clear_lines(raw_lines))
     sections = cut(lines)
-    draft = Draft()
+    draft = Draft(spaced=find_spaced_words(raw_lines))
     document = _read_document(sections, draft)
     _report(document, draft)
     return ImportedProtocol(
@@ -64,6 +64,7 @@ def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
 
 
 def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
+    draft.kinds = frozenset(section.kind for section in sections.header)
     read_heading(sections, draft)
     for section in sections.header:
         _read_block(section, draft)
@@ -72,6 +73,7 @@ def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
     read_closing(sections, draft)
     attendees = tuple(draft.fields.pop("attendees", ()))
     infer_officers(attendees, draft.fields.get("signatures", ()), draft)
+    items = restore_spaced_letters(name_items(items, draft), draft)
     style, items = infer_style(draft, items, has_opening=bool(opening))
     return ProtocolDocument(
         style=style,
@@ -86,8 +88,7 @@ def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
 def _read_block(section: Section, draft: Draft) -> None:
     if section.kind == "agenda":
         draft.add_block(Block.AGENDA)
-        if section.label is not None:
-            draft.labels["agenda"] = section.label.pattern
+        draft.labels["agenda"] = section.label.pattern if section.label is not None else ""
         return
     if section.kind == "note":
         for line in section.lines:

@@ -53,14 +53,23 @@ def _date_style(day: datetime.date, until: datetime.date | None, printed: str) -
 def read_requisites(section: Section, draft: Draft) -> None:
     """Read lines without a marker that hold date, number and town, in columns or on one line."""
     for line in section.lines:
-        rest: list[str] = []
-        for column in line.columns:
-            left = _read_requisite(column, draft)
-            if left:
-                rest.append(left)
+        rest = [left for column in _join_number(line.columns) if (left := _read_requisite(column, draft))]
         draft.place("held_on", line)
         if rest:
             draft.note(line.with_text(COLUMN.join(rest)))
+
+
+def _join_number(columns: list[str]) -> list[str]:
+    """Put a column that is a number alone to its neighbour with the date: they are printed together."""
+    for position, column in enumerate(columns):
+        number = find_number(column)
+        if number is None or number[1] > 0 or number[2] < len(column.rstrip(" .")):
+            continue
+        for other in (position + 1, position - 1):
+            if 0 <= other < len(columns) and find_date(columns[other]) is not None:
+                first, last = sorted((position, other))
+                return [*columns[:first], f"{columns[first]} {columns[last]}", *columns[last + 1 :]]
+    return columns
 
 
 def _read_requisite(text: str, draft: Draft) -> str:
@@ -70,10 +79,11 @@ def _read_requisite(text: str, draft: Draft) -> str:
         return _read_town_or_number(text, draft)
     begin, stop = 0, len(text)
     before, behind = text[: found.start].strip(" ,"), text[found.end :].strip(" ,")
-    if _TOWN.match(before):
+    has_place = "place" in draft.kinds
+    if _TOWN.match(before) and not has_place:
         _add_place(before, draft)
         begin = found.start
-    if _TOWN.match(behind):
+    if _TOWN.match(behind) and not has_place:
         stop = found.end
     draft.labels["date"] = _take_number(take_date(text[begin:stop], draft), draft)
     draft.add_block(Block.DATE)
@@ -89,7 +99,7 @@ def _read_town_or_number(text: str, draft: Draft) -> str:
         draft.fields["number"] = number[0] or None
         draft.labels["number"] = ""
         return text
-    if _TOWN.match(text) and not draft.fields.get("place"):
+    if _TOWN.match(text) and not draft.fields.get("place") and "place" not in draft.kinds:
         _add_place(text, draft)
         return ""
     return text
@@ -102,7 +112,7 @@ def _take_number(pattern: str, draft: Draft) -> str:
         return pattern
     draft.fields["number"] = number[0] or None
     draft.labels["number"] = ""
-    return pattern
+    return pattern.replace(number[0], "{number}", 1) if number[0] else pattern
 
 
 def _add_place(text: str, draft: Draft) -> None:

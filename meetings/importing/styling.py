@@ -37,6 +37,22 @@ def infer_style(draft: Draft, items: list[AgendaItem], *, has_opening: bool) -> 
     return style, settle_sentences(items, style)
 
 
+def restore_spaced_letters(items: list[AgendaItem], draft: Draft) -> list[AgendaItem]:
+    """Print letter-spaced words of labels («Р Е Ш И Л И:») as the source did."""
+    if not draft.spaced:
+        return items
+
+    def spread(pattern: str) -> str:
+        for joined, printed in draft.spaced.items():
+            pattern = pattern.replace(joined, printed)
+        return pattern
+
+    draft.labels = {key: spread(pattern) for key, pattern in draft.labels.items()}
+    return [
+        dataclasses.replace(item, labels=tuple((key, spread(pattern)) for key, pattern in item.labels)) for item in items
+    ]
+
+
 def _common_labels(items: list[AgendaItem]) -> dict[str, str]:
     """Of each label of the questions the pattern most of them print."""
     counts: dict[str, Counter[str]] = {}

@@ -30,7 +30,7 @@ def create_meeting(
 
     The members of the day of the meeting (of `at`, without one) are entered as present, in rank order.
     """
-    day = held_on or at.date()
+    day = held_on or body.day_of(at)
     seats = list(body.memberships.valid_on(day).in_printed_order())
     meeting = Meeting(
         body=body,

@@ -147,6 +147,10 @@ class Body(models.Model):
         """The whole style of the body's papers."""
         return style_over(LAYOUT_STYLES[Layout(self.layout)], decode_style_difference(self.paper_style))
 
+    def day_of(self, at: datetime.datetime) -> datetime.date:
+        """The calendar day of a moment where the body sits."""
+        return at.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
+
     def has_quorum(self, present: int, total: int) -> bool:
         """Whether `present` voters of `total` make the body competent by its own rule; never of an empty body."""
         share, needed = present * self.quorum_denominator, total * self.quorum_numerator

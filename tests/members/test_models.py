@@ -120,6 +120,12 @@ def test_unknown_time_zone_is_refused() -> None:
         body.full_clean()
 
 
+def test_day_is_that_of_the_place() -> None:
+    evening = datetime.datetime(2024, 1, 23, 20, 0, tzinfo=datetime.UTC)
+    assert Body(time_zone="Asia/Novokuznetsk").day_of(evening) == DAY(2024, 1, 24)
+    assert Body(time_zone="Europe/Moscow").day_of(evening) == DAY(2024, 1, 23)
+
+
 def test_long_name_fits() -> None:
     body = factories.make_body(name="Коллегия " * 100)
     body.full_clean()

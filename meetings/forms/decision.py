@@ -58,10 +58,10 @@ class AssignmentForm(RowForm):
     """An annotation: who does it by when. `path` is typed as «2.1» and cleaned to positions from 0: (1, 0)."""
 
     idle_fields = ("decision", "state")
-    layout = (("decision", 2), ("path", 2), ("responsible", 8), ("due_text", 5), ("due_on", 3), ("state", 4))
+    layout = (("decision", 3), ("path", 3), ("responsible", 6), ("due_text", 5), ("due_on", 3), ("state", 4))
 
-    decision = CountField(label=_("Решение по порядку"), initial=1)
-    path = LineField(label=_("Пункт"), help_text=_("«2», «2.1»; пусто – всё решение"))
+    decision = CountField(label=_("К решению №"), initial=1)
+    path = LineField(label=_("Пункт"), help_text=_("Пусто – всё решение"))
     responsible = LineField(label=_("Ответственный"))
     due_text = LineField(label=_("Срок, как в тексте"), help_text=_("«до 22.08.2021 года»"))
     due_on = DayField(label=_("Последний день"))

@@ -68,8 +68,16 @@ class VocabularyField(forms.TypedChoiceField):
         choices: list[tuple[str, Any]] = [(member.value, label_of(member)) for member in vocabulary]
         if empty is not None:
             choices.insert(0, ("", empty))
-        kwargs.setdefault("required", empty is None)
-        super().__init__(label=label, choices=choices, coerce=vocabulary, empty_value=None, **kwargs)
+        # Not "required" for the page: something is always chosen, an asterisk would only be noise.
+        super().__init__(label=label, choices=choices, coerce=vocabulary, empty_value=None, required=False, **kwargs)
+        self.is_needed = empty is None
+
+    def clean(self, value: Any) -> Any:
+        """Refuse nothing where something must be chosen (no browser sends that)."""
+        chosen = super().clean(value)
+        if chosen is None and self.is_needed:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return chosen
 
 
 class YesNoField(forms.TypedChoiceField):

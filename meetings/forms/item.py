@@ -39,7 +39,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, default_labels: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, title in ITEM_LABEL_TITLES.items():
-            self.fields[f"label_{key}"] = LabelField(label=title, default=(default_labels or {}).get(key, ""))
+            self.fields[f"label_{key}"] = LabelField(label=title, default=(default_labels or {}).get(key, ""), key=key)
 
     def labels(self) -> dict[str, str]:
         """Return the labels typed for this item, by key; call after `is_valid`."""

@@ -56,9 +56,9 @@ class VoteForm(RowForm):
     layout = (
         ("votes_for", 2),
         ("votes_against", 2),
-        ("votes_abstained", 2),
-        ("votes_not_cast", 2),
-        ("is_unanimous", 4),
+        ("votes_abstained", 3),
+        ("votes_not_cast", 3),
+        ("is_unanimous", 2),
     )
     rare = (
         ("subject", 9),
@@ -77,9 +77,9 @@ class VoteForm(RowForm):
     votes_against = CountField(label=_("Против"))
     votes_abstained = CountField(label=_("Воздержались"))
     votes_not_cast = CountField(label=_("Не голосовали"))
-    is_unanimous = YesNoField(label=_("Единогласно"))
+    is_unanimous = YesNoField(label=_("Единогласно"), unsaid="–")
     subject = LineField(label=_("За что голосовали"), help_text=_("Если голосований по вопросу несколько"))
-    decision = CountField(label=_("Решение по порядку"), help_text=_("Пусто – вопрос в целом"))
+    decision = CountField(label=_("К решению №"), help_text=_("Пусто – вопрос в целом"))
     result = VocabularyField(VoteResult, label=_("Результат"), empty=_("не указан"))
     result_reason = LineField(label=_("Почему результат не по подсчёту"))
     method = VocabularyField(VoteMethod, label=_("Голосование"), initial=VoteMethod.OPEN)

@@ -23,6 +23,7 @@ from meetings.document.finding import Finding
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import AttendanceStatus, MemberRole, Severity
 from meetings.forms.imports import NEW_PERSON, NO_PERSON, PeopleForm, SourceForm
+from meetings.importing.refusal import UnreadableSource
 from meetings.mapping.matching import NameMatch, match_people
 from meetings.models import Meeting
 from meetings.rendering.html import render_body
@@ -68,7 +69,7 @@ def import_protocol(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _preview_source(request: HttpRequest, body: Body, form: SourceForm) -> HttpResponse | None:
     """Recognise the source and show it; None when it is unreadable (the form then says why)."""
-    from meetings.importing import UnreadableSource, read_protocol
+    from meetings.importing.reading import read_protocol  # slow: the language libraries
 
     content, name = form.source()
     try:

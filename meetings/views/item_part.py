@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from django.http import Http404, QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from meetings.document.tree import (
     Addressee,
@@ -35,7 +35,6 @@ class ItemEditor(PartEditor):
     """The treatment of one question; `position` counts from 1."""
 
     slug = "item"
-    title = _("Вопрос")
 
     def __init__(self, document: ProtocolDocument, data: QueryDict | None = None, position: int = 1) -> None:
         if not 1 <= position <= len(document.items):
@@ -47,6 +46,11 @@ class ItemEditor(PartEditor):
     def item(self) -> AgendaItem:
         """The question as stored."""
         return self.document.items[self.position - 1]
+
+    @property
+    def heading(self) -> str:
+        """«Вопрос 2»."""
+        return _("Вопрос %(number)s") % {"number": self.item.number}
 
     def build(self) -> None:
         """The main form and five formsets."""

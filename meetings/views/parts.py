@@ -52,6 +52,11 @@ class PartEditor:
         self.formsets: list[RowFormSet] = []
         self.build()
 
+    @property
+    def heading(self) -> str:
+        """What the page is called."""
+        return str(self.title)
+
     def build(self) -> None:
         """Make the forms."""
         raise NotImplementedError

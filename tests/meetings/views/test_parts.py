@@ -8,6 +8,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
 from meetings.document import tree
+from meetings.document.style import PaperStyle
 from meetings.forms.agenda import AgendaRowForm
 from meetings.forms.attendance import AttendeeForm
 from meetings.forms.closing import AttachmentForm, NoteForm, SignatureForm
@@ -16,11 +17,12 @@ from meetings.forms.header import HeaderForm
 from meetings.forms.item import AbsenceForm, ItemForm
 from meetings.forms.rows import RowForm
 from meetings.forms.speech import SpeechForm
+from meetings.forms.style import StyleForm, layout_labels, style_initial
 from meetings.forms.vote import VoteForm
 from meetings.views.item_part import ItemEditor
 from meetings.views.parts import PARTS, PartEditor
 from tests.posting import form_values
-from tests.strategies import documents, items
+from tests.strategies import documents, items, paper_styles
 
 _SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -55,6 +57,17 @@ def test_a_question_sent_back_unchanged_changes_nothing(document: tree.ProtocolD
 
     assert editor.is_valid(), [form.errors for form in (editor.main, *editor.formsets) if form is not None]
     assert editor.replaced(document) == document
+
+
+@settings(_SLOW, max_examples=50)
+@given(style=paper_styles())
+def test_a_style_sent_back_unchanged_changes_nothing(style: PaperStyle) -> None:
+    labels = layout_labels(style.layout)
+    shown = StyleForm(initial=style_initial(style), default_labels=labels)
+    form = StyleForm(form_values(str(shown)), default_labels=labels)
+
+    assert form.is_valid(), form.errors
+    assert PaperStyle(**form.style_values()) == style
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from meetings.rendering.printed import Line, Pair, PeopleTable, Piece, Row, Rows
 from meetings.rendering.typography import split_long
 from meetings.wording.counts import write_attendance_total
 from meetings.wording.dates import write_date_range
-from meetings.wording.labels import label_pattern, write_label
+from meetings.wording.labels import write_label
 from meetings.wording.times import write_time
 
 _FORM_WORDS = {

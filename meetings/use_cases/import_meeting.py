@@ -19,9 +19,9 @@ from meetings.use_cases.bodies import create_body
 from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_draft import check_meeting, refusing_unstorable
-from members.models import Body
+from members.models import Body, Person
 from members.models.body import free_slug
-from members.models.names import parse_name, person_named
+from members.models.names import complete_name, parse_name, person_named
 from members.models.person import fold_name
 
 #: For each person of a document, by NameMatch.printed: a Person's key, or None to create a new one.
@@ -67,19 +67,24 @@ def propose(matches: tuple[NameMatch, ...]) -> dict[str, int | None]:
 
 
 def _settle_people(matches: tuple[NameMatch, ...], choice: Choice) -> tuple[dict[str, int], int]:
-    """Create the people confirmed as new; return the person behind each printed form, and how many are new."""
+    """Create the people confirmed as new, complete initials by full names; return who is behind each printed form,
+    and how many are new.
+    """
+    known = Person.objects.in_bulk([key for key in choice.values() if key is not None])
     links: dict[str, int] = {}
     created = 0
     for match in matches:
-        if match.printed not in choice:
+        name = parse_name(match.printed)
+        if match.printed not in choice or name is None:
             continue
         key = choice[match.printed]
-        if key is None and (name := parse_name(match.printed)) is not None:
-            person = person_named(name)
+        person = person_named(name) if key is None else known.get(key)
+        if person is None:
+            raise CannotImport(_("Лицо, выбранное для «%(name)s», удалено.") % {"name": match.printed})
+        if key is None or complete_name(person, name):
             person.save()
-            key, created = person.pk, created + 1
-        if key is not None:
-            links |= dict.fromkeys(match.forms, key)
+        created += key is None
+        links |= dict.fromkeys(match.forms, person.pk)
     return links, created
 
 

@@ -42,6 +42,16 @@ def person_named(name: "PersonName") -> Person:
     )
 
 
+def complete_name(person: Person, name: "PersonName") -> bool:
+    """Put a full name where a person's initials stand, unsaved; False when it tells no more."""
+    if not person.is_initialled or name.given_name.endswith(".") or not name.given_name:
+        return False
+    fuller = person_named(name)
+    person.given_name, person.patronymic_name = fuller.given_name, fuller.patronymic_name or person.patronymic_name
+    person.gender = person.gender or fuller.gender
+    return True
+
+
 def print_name(person: Person, style: NameStyle) -> str:
     """Write a person's name in the nominative, no-break spaces inside."""
     from meetings.wording.names import write_name  # slow: the language libraries

@@ -104,8 +104,15 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Family name first, in the nominative."""
-        return " ".join(part for part in (self.family_name, self.given_name, self.patronymic_name) if part)
+        """Family name first, in the nominative; initials stand together: «Лысенко В.Г.»."""
+        space = "" if self.is_initialled else " "
+        own = space.join(part for part in (self.given_name, self.patronymic_name) if part)
+        return f"{self.family_name} {own}".strip()
+
+    @property
+    def is_initialled(self) -> bool:
+        """Whether no more than the initials are known."""
+        return self.given_name.endswith(".")
 
 
 class PositionHeld(models.Model):

@@ -136,3 +136,12 @@ def test_address_is_made_of_the_name_and_is_free() -> None:
     factories.make_body(slug="sovet")
     assert free_slug("Совет") == "sovet-2"
     assert free_slug("«»") == "body"
+    assert free_slug("Некоммерческая организация «Союз директоров техникумов Озёрного края»") == (
+        "nekommercheskaya-organizatsiya-soyuz-direktorov-tekhnikumov"
+    )
+
+
+def test_initials_stand_together() -> None:
+    assert str(Person(family_name="Швец", given_name="С.", patronymic_name="Б.")) == "Швец С.Б."
+    assert str(Person(family_name="Швец", given_name="Семён")) == "Швец Семён"
+    assert str(Person(family_name="Швец")) == "Швец"

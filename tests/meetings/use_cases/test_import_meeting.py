@@ -93,6 +93,23 @@ def test_second_import_knows_the_people_of_the_first() -> None:
     assert Person.objects.count() == 2
 
 
+def test_full_name_completes_the_initials() -> None:
+    person = factories.make_person(family_name="Швец", given_name="С.", patronymic_name="С.", gender="")
+    body = factories.make_body()
+    import_meeting(document=factories.make_document(body), body=body, **deed())
+    person.refresh_from_db()
+    assert (person.full_name, person.gender) == ("Швец Семён Семёнович", "male")
+
+
+def test_person_gone_meanwhile_is_told() -> None:
+    body = factories.make_body()
+    with pytest.raises(CannotImport, match="Швец Семён Семёнович"):
+        import_meeting(
+            document=factories.make_document(body), body=body, people={"Швец Семён Семёнович": 999}, **deed()
+        )
+    assert not Meeting.objects.exists()
+
+
 def test_number_taken_changes_nothing() -> None:
     body = factories.make_body()
     document = replace(factories.make_document(body), number="14")

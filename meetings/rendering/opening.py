@@ -110,7 +110,7 @@ def lay_out_agenda(document: ProtocolDocument) -> tuple[Piece, ...]:
         rows += _agenda_rows(document, index, item)
     pieces: list[Piece] = []
     if rows:
-        heading = heading_line("agenda", style, {"body_genitive": document.body.genitive})
+        heading = heading_line("agenda", style, {"body_genitive": document.body.genitive}, where="items")
         pieces = [*([heading] if heading else []), Rows(rows=tuple(rows), css="agenda")]
     return (*pieces, *lay_out_notes(document, NotePlace.AGENDA))
 
@@ -219,7 +219,8 @@ def _attendance_total(document: ProtocolDocument) -> list[Piece]:
         if not present:
             return []
         text = write_attendance_total(present, online or None, document.members_total, write_label("online", style))
-    line = labelled_line("attendance_total", style, "attendance", text, where="attendance_total_text")
+    where = "attendance_total_text" if Block.PRESENT_TOTAL in style.blocks else "present_total"
+    line = labelled_line("attendance_total", style, "attendance", text, where=where)
     return _line_or_none(line)
 
 
@@ -252,7 +253,9 @@ def _list_of_people(document: ProtocolDocument, key: str, people: list[tuple[int
     if form is ListForm.INLINE and not any(person.group for _, person in people):
         text = write_people_sentence(people, style, label)
         return [Line(label=f"{label} " if label else "", text=text, where=f"attendees[{people[0][0]}]")]
-    pieces = _line_or_none(heading_line(key, style, {"body_genitive": genitive}))
+    pieces = _line_or_none(
+        heading_line(key, style, {"body_genitive": genitive}, where="attendees" if key == "present" else "")
+    )
     printed = 0
     for group, neighbours in groupby(people, key=lambda numbered: numbered[1].group):
         pieces += _group(list(neighbours), group, form, style, label, start=printed + 1)

@@ -151,6 +151,8 @@ class _Cutter:
             current.lines.append(line)
         elif current.kind == "place" and self._is_place_line(line):
             current.lines.append(line)
+        elif current.kind == "requisites" and self._is_requisite(line):
+            current.lines.append(line)
         elif self._begins_bare_agenda(position):
             self._open("agenda", None, None)
             self._take_plain(position)

@@ -5,13 +5,14 @@ import re
 
 from meetings.document.tree import Addressee, Assignment, Decision, DecisionPoint
 from meetings.importing.lines import Line
+from meetings.importing.people import clear_name
 from meetings.importing.points import Point, build_points, finish_point, strip_list_mark
 from meetings.wording.deadlines import find_deadline
 from meetings.wording.organisations import find_addressee
 
 _RESPONSIBLE = re.compile(
     r"^\(?(?:ответственн(?:ый|ая|ые)(?: (?:за исполнение|исполнител[ьи]|лиц[оа]))?|исполнител[ьи]|"
-    r"контроль(?: за исполнением[^:–-]{0,60})?(?: возложить на| оставляю за собой)?)\s*[:–—-]?\s*(?P<who>[^.;]*)",
+    r"контроль(?: за исполнением[^:–-]{0,60})?(?: возложить на| оставляю за собой)?)\s*[:–—-]?\s*(?P<who>[^;]*)",
     re.IGNORECASE,
 )
 _TERM = re.compile(r"^\(?срок(?:и)?(?: исполнения| выполнения| реализации)?\s*[:–—-]?\s*", re.IGNORECASE)
@@ -38,28 +39,44 @@ def read_decisions(lines: list[Line], *, year: int | None = None, item_number: s
 
 def _read_decision(point: Point, year: int | None) -> Decision:
     number = point.mark.number if point.mark and not point.mark.is_bullet and point.mark.kind != "letter" else None
-    real_points = [other for other in point.points if not (other.mark is None and _is_annotation(other.text))]
-    if point.is_lead and real_points:
+    below = _hang_annotations(point)
+    if point.is_lead and point.points:
         lead: str | None = point.text
         points = tuple(finish_point(other) for other in point.points)
-        addressee = _read_addressee(point.text, is_lead=True)
+        addressee = _read_addressee(point.text)
     else:
         lead = None
         points = (dataclasses.replace(finish_point(point), marker="" if number is not None else _marker(point)),)
         addressee = _read_addressee(points[0].text)
+        below = []
     decision = Decision(number=number, lead=lead, points=points, addressee=addressee)
-    return dataclasses.replace(decision, assignments=_find_assignments(decision, year))
+    whole = None
+    for text in below:
+        whole = _merge(whole, _assign((), text, year))
+    return dataclasses.replace(decision, assignments=_find_assignments(decision, year, whole))
+
+
+def _hang_annotations(point: Point) -> list[str]:
+    """Hang «Срок: …» that stands below a list under its last point, where it is printed; returns these texts."""
+    texts: list[str] = []
+    kept: list[Point] = []
+    for other in point.points:
+        if kept and other.mark is None and kept[-1].mark is not None and _is_annotation(other.text):
+            kept[-1].points.append(other)
+            texts.append(other.text)
+        else:
+            kept.append(other)
+    point.points = kept
+    return texts if point.is_lead else []
 
 
 def _marker(point: Point) -> str:
     return point.mark.printed if point.mark else ""
 
 
-def _read_addressee(text: str, *, is_lead: bool = False) -> Addressee | None:
+def _read_addressee(text: str) -> Addressee | None:
     found = find_addressee(text)
-    if found is None or (found.is_lead and not is_lead and False):
-        return None
-    return Addressee(text=found.text, name=found.name)
+    return None if found is None else Addressee(text=found.text, name=found.name)
 
 
 def _is_annotation(text: str) -> bool:
@@ -76,26 +93,33 @@ def _annotate(decision: Decision, point: Point, year: int | None) -> Decision:
     return dataclasses.replace(changed, assignments=_find_assignments(changed, year))
 
 
-def _find_assignments(decision: Decision, year: int | None) -> tuple[Assignment, ...]:
-    """Find terms and responsible persons, one assignment for each point that names any."""
+def _find_assignments(
+    decision: Decision, year: int | None, whole: Assignment | None = None
+) -> tuple[Assignment, ...]:
+    """Find terms and responsible persons, one assignment for each point that names any.
+
+    `whole` is what stands below the list of a lead: it concerns the decision, not the last point.
+    """
     found: list[Assignment] = []
-    lead = _assign((), decision.lead or "", year)
+    lead = _merge(_assign((), decision.lead or "", year), whole)
     if lead is not None:
         found.append(lead)
     is_single = decision.lead is None and len(decision.points) == 1
     for position, point in enumerate(decision.points):
-        found.extend(_walk(point, () if is_single else (position,), year))
+        found.extend(_walk(point, () if is_single else (position,), year, with_annotations=whole is None))
     return tuple(found)
 
 
-def _walk(point: DecisionPoint, path: tuple[int, ...], year: int | None) -> list[Assignment]:
+def _walk(
+    point: DecisionPoint, path: tuple[int, ...], year: int | None, *, with_annotations: bool = True
+) -> list[Assignment]:
     """Assignments of a point and of those below; annotation lines below count for the point itself."""
     own = _assign(path, point.text, year)
     deeper: list[Assignment] = []
     prefix = path or (0,)
     for position, other in enumerate(point.points):
         if not other.marker and not other.is_inline and _is_annotation(other.text):
-            own = _merge(own, _assign(path, other.text, year))
+            own = _merge(own, _assign(path, other.text, year) if with_annotations else None)
         else:
             deeper.extend(_walk(other, (*prefix, position), year))
     return ([own] if own else []) + deeper
@@ -123,7 +147,7 @@ def _assign(path: tuple[int, ...], text: str, year: int | None) -> Assignment | 
     due_text = deadline.text if deadline else ""
     if not due_text and (term := _TERM.match(text)) is not None:
         due_text = text[term.end() :].strip(" .;)")
-    responsible = responsible.strip(" .,;)(–—-")
+    responsible = clear_name(responsible.strip(" ,;)(–—-"))
     if not responsible and not due_text:
         return None
     return Assignment(path=path, responsible=responsible, due_text=due_text, due_on=deadline.due_on if deadline else None)

@@ -2,19 +2,19 @@
 
 import re
 
-from meetings.document.tree import BodyName
-from meetings.document.vocabulary import NotePlace, Severity
+from meetings.document.tree import BodyName, Note
+from meetings.document.vocabulary import Block, NotePlace, Severity
 from meetings.importing.draft import Draft
 from meetings.importing.lines import Line
 from meetings.importing.people import Organ
 from meetings.importing.requisites import take_date
 from meetings.importing.sections import Sections
-from meetings.importing.title import TitleLine, read_title_line, split_kind
+from meetings.importing.title import TitleLine, find_number, read_title_line, split_kind
 from meetings.wording.dates import find_date
 from meetings.wording.organisations import to_nominative
 from meetings.wording.text import upper_first
 
-_PREPOSITION = re.compile(r"(?:по|о|об|с|в|для|на|от)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:по|о|об|с|в|для|на|от|у|под)\s", re.IGNORECASE)
 _BODY_WORDS = 25
 
 
@@ -72,6 +72,7 @@ def _take_title_date(text: str, draft: Draft, *, has_number: bool) -> str:
 def _read_kind(texts: list[str], lines: list[Line], draft: Draft) -> None:
     """Part the lines of the title into the kind of meeting and the body."""
     texts = [*texts, *(line.flat for line in lines)]
+    _take_end(texts, draft)
     if not texts:
         draft.fields["body"] = BodyName(nominative="", genitive="")
         return
@@ -88,6 +89,37 @@ def _read_kind(texts: list[str], lines: list[Line], draft: Draft) -> None:
         draft.find("body_doubtful", Severity.WARNING, "body", message, lines[-1].number if lines else None)
     draft.fields["title"] = kind
     draft.fields["body"] = BodyName(nominative=upper_first(to_nominative(body)) if body else "", genitive=body)
+
+
+def _take_end(texts: list[str], draft: Draft) -> None:
+    """Take «… № 2 от 4 апреля 2018 года» from the end of the title: both are printed right behind it."""
+    text = texts[-1] if texts else ""
+    found = find_date(text) if "held_on" not in draft.fields else None
+    end = len(text)
+    start = end
+    if found is not None and not text[found.end :].strip(" .,"):
+        begin = re.search(r"(?:от|за)?\s*$", text[: found.start])
+        start, end = (begin.start() if begin else found.start), found.end
+    number = find_number(text[:start])
+    is_behind = number is not None and draft.labels.get("number") == "" and not text[number[2] : start].strip(" .,")
+    if number is not None and is_behind and number[1] > 0:
+        start = number[1]
+    elif start == end:
+        return
+    _print_behind_title(text[start:end].strip(), number[0] if number is not None and is_behind else "", draft)
+    texts[-1] = text[:start].strip(" ,")
+    if not texts[-1]:
+        texts.pop()
+
+
+def _print_behind_title(text: str, number: str, draft: Draft) -> None:
+    """Print number and date behind the title: as the block of the date, or as a note when there is no date."""
+    written = take_date(text, draft)
+    if "{date}" not in written:
+        draft.notes.append(Note(place=NotePlace.TITLE, text=text))
+        return
+    draft.labels["date"] = written.replace(number, "{number}", 1) if number else written
+    draft.add_block(Block.DATE)
 
 
 def _name_body(sections: Sections, draft: Draft) -> None:

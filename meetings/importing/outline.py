@@ -161,7 +161,7 @@ def _outline_item(document: ProtocolDocument, item: AgendaItem) -> Outline:
 def _differs(item: AgendaItem) -> bool:
     """Whether the heading restates the title in other words; a heading inflected after «По … вопросу» always does."""
     heading = item.heading or ""
-    return fold(heading) != fold(item.title or "") and heading[:1].isupper()
+    return fold(heading).rstrip(".;") != fold(item.title or "").rstrip(".;") and heading[:1].isupper()
 
 
 def _sub_heading(document: ProtocolDocument, item: AgendaItem) -> str:

@@ -1,5 +1,6 @@
 """Owns one person of a list: «Фамилия И.О. – должность, председатель коллегии (онлайн подключение);» → its parts."""
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
 
@@ -82,6 +83,12 @@ def is_online_mark(text: str) -> bool:
     return _ONLINE.search(text) is not None
 
 
+def clear_name(text: str) -> str:
+    """Take brackets, slashes and a full stop away from a name; the dot of an initial stays."""
+    text = text.strip(" /();,")
+    return text if re.search(r"(?<![а-яё])[А-ЯЁ]\.$", text) else text.rstrip(" .")
+
+
 def starts_with_name(text: str) -> bool:
     """Whether a text begins with the name of a person."""
     return find_name_start(text) is not None
@@ -133,8 +140,6 @@ def _is_remark(inside: str) -> bool:
 
 
 def _with_remarks(person: Attendee, remarks: list[str]) -> Attendee:
-    import dataclasses
-
     changes: dict[str, object] = {}
     notes: list[str] = []
     for remark in remarks:

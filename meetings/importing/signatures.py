@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from meetings.document.tree import SignatureLine
 from meetings.importing.lines import COLUMN, Line
+from meetings.importing.people import clear_name
 from meetings.wording.names import read_name
 from meetings.wording.text import soften
 
@@ -84,7 +85,7 @@ def _read_entry(lines: list[Line], position: int, *, is_first: bool) -> tuple[Si
     line = lines[position]
     parts = [part for part in (_clear(part) for part in line.columns) if part]
     if len(parts) == 2 and _is_name(parts[1]) and (_is_office(parts[0]) or not is_first):
-        return SignatureLine(role=parts[0].rstrip(" :–-"), name=_clear_name(parts[1])), 1, True
+        return SignatureLine(role=parts[0].rstrip(" :–-"), name=clear_name(parts[1])), 1, True
     text = line.flat
     if len(parts) == 1 and _is_role_alone(parts[0]):
         names = _name_below(lines, position)
@@ -98,7 +99,7 @@ def _read_entry(lines: list[Line], position: int, *, is_first: bool) -> tuple[Si
         if not _is_name(name, allow_surname=is_ruled):
             return None, 0, False
         role = _clear(found["role"]).rstrip(" :–—-,")
-        return SignatureLine(role=role, name=_clear_name(name)), 1, not re.search(r"[:–—-]\s*$", found["role"] + text[found.end("role") : found.start("name")].strip(" _/("))
+        return SignatureLine(role=role, name=clear_name(name)), 1, not re.search(r"[:–—-]\s*$", found["role"] + text[found.end("role") : found.start("name")].strip(" _/("))
     return None, 0, False
 
 
@@ -108,7 +109,7 @@ def _name_below(lines: list[Line], position: int) -> tuple[str, int, list[str]] 
     for offset in range(1, 4):
         if position + offset >= len(lines):
             return None
-        text = _clear_name(_clear(lines[position + offset].flat))
+        text = clear_name(_clear(lines[position + offset].flat))
         if _is_name(text):
             return text, offset + 1, between
         if is_filler(lines[position + offset].flat):
@@ -129,12 +130,6 @@ def is_filler(text: str) -> bool:
 
 def _clear(text: str) -> str:
     return re.sub(r"\s+", " ", _RULES.sub(" ", text.replace(COLUMN, " "))).strip(" ,")
-
-
-def _clear_name(text: str) -> str:
-    """Take brackets, slashes and a full stop away; the dot of an initial stays."""
-    text = text.strip(" /()")
-    return text if re.search(r"(?<![а-яё])[А-ЯЁ]\.$", text) else text.rstrip(" .")
 
 
 def _is_office(text: str) -> bool:

@@ -9,7 +9,7 @@ from meetings.document.vocabulary import SpeechKind
 from meetings.importing.attendance import split_inline
 from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark
-from meetings.importing.people import Organ, is_role
+from meetings.importing.people import Organ, clear_name, is_role
 from meetings.importing.points import strip_list_mark
 from meetings.wording.names import find_name_start, is_same_person, read_name
 
@@ -73,10 +73,18 @@ class Discussion:
 
     def _read_several(self, text: str) -> list[Speech]:
         """«Иванов И.И., Петров П.П.»: several speakers, nothing said."""
-        parts = split_inline(text.rstrip(" .;"))
-        if len(parts) < 2 or any(read_name(part.rstrip(" .")) is None for part in parts):
-            return []
-        return [Speech(kind=self.kind, name=self._whole_name(part)[0], attribution=self._whole_name(part)[1]) for part in parts]
+        parts = split_inline(text)
+        names = [clear_name(part) for part in parts]
+        if len(parts) > 1 and all(read_name(name) is not None for name in names):
+            return [self._named(name) for name in names]
+        passages = re.split(r";\s+", text)
+        speeches = [self._read_speaker(passage) for passage in passages]
+        found = [speech for speech in speeches if speech is not None]
+        return found if len(passages) > 1 and len(found) == len(passages) else []
+
+    def _named(self, printed: str) -> Speech:
+        name, attribution = self._whole_name(printed)
+        return Speech(kind=self.kind, name=name, attribution=attribution)
 
     def _read_speaker(self, text: str) -> Speech | None:
         found = find_name_start(text)
@@ -114,7 +122,7 @@ class Discussion:
     def _read_tail(self, speech: Speech, printed: str, tail: str) -> Speech:
         """Read what follows the name: membership and post, or the words spoken, or both."""
         sign, bare = tail[:1], tail.lstrip(" ,:;–—-\t")
-        if sign not in ",–—-(" or sign == ":" or _VERB.match(bare) and not _NO_VERB.match(bare):
+        if sign not in ",–—-(" or sign == ":" or _begins_speech(bare):
             return _inline(speech, bare)
         if sign in "–—-" and _PREPOSITION.match(bare):
             return _inline(speech, bare)
@@ -132,12 +140,17 @@ def _split_position(text: str) -> tuple[str, str, bool]:
         rest = text[found.end() :]
         if ":" in found[0]:
             return text[: found.start()], rest, True
-        if _VERB.match(rest) and not _NO_VERB.match(rest):
+        if _begins_speech(rest):
             return text[: found.start() + (1 if ")" in found[0] else 0)], rest, True
     sentence = _SENTENCE.search(text)
     if sentence is not None:
         return text[: sentence.start()], text[sentence.end() :], False
     return text, "", False
+
+
+def _begins_speech(text: str) -> bool:
+    """Whether a part of a sentence tells what was done: «предложил …», «которая рассказала …»."""
+    return text.startswith("котор") or (_VERB.match(text) is not None and _NO_VERB.match(text) is None)
 
 
 def _split_membership(position: str, organ: Organ) -> tuple[str, str]:

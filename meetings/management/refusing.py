@@ -1,7 +1,7 @@
 """Owns the manner of our commands: refused means exit code 1 and one line on stderr, never a traceback."""
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
@@ -20,17 +20,19 @@ class RefusingCommand(BaseCommand):
         return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
+        self._called_from_command_line = True
         try:
-            # Not BaseCommand's own: it prints «CommandError:» before the text.
-            self._called_from_command_line = True
             options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
+        except CommandError as error:
+            self._refuse(f"Неверный вызов, см. manage.py {argv[1]} --help ({error})")
+        try:
+            # Not BaseCommand's own, which prints «CommandError:» before the text.
             self.execute(*options.pop("args", ()), **options)
         except CommandError as error:
             self._refuse(str(error))
         except DatabaseError as error:
-            reason = " ".join(str(error).split())
-            self._refuse(f"База данных не отвечает или не готова (manage.py migrate): {reason}")
+            self._refuse(f"База данных не отвечает или не готова (manage.py migrate): {error}")
 
-    def _refuse(self, reason: str) -> None:
+    def _refuse(self, reason: str) -> NoReturn:
         sys.stderr.write(" ".join(reason.split()) + "\n")
         sys.exit(1)

@@ -9,9 +9,9 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.importing import read_protocol
 from meetings.importing.imported import ImportedProtocol
 from meetings.importing.outline import write_outline
+from meetings.importing.reading import read_protocol
 from meetings.importing.refusal import UnreadableSource
 from meetings.management.refusing import RefusingCommand
 from meetings.use_cases.import_meeting import body_for, import_meeting

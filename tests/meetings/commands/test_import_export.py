@@ -164,7 +164,7 @@ def test_export_prefers_the_edition_to_the_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", ["999", "0", "-1", "9" * 30, "первое", "²"])
 def test_unknown_meeting_is_refused(number: str, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="нет"):
-        call_command("export_protocol", format="txt", output=str(tmp_path / "x"), meeting_id=number)
+        call_command("export_protocol", number, format="txt", output=str(tmp_path / "x"))
 
 
 @pytest.mark.django_db

@@ -92,6 +92,41 @@ def family_forms(name: str) -> frozenset[str]:
     return frozenset(fold(inflect_family(name, case, gender)) for case in Case for gender in Gender)
 
 
+def restore_family(written: str, case: Case, gender: Gender | None) -> tuple[str, Gender | None]:
+    """Find the nominative of a surname that stands in a case, and the gender its form tells; itself when none fits.
+
+    «Лаптеву», dative → Лаптев, a man; «Некрасовой» → Некрасова, a woman; «Носова», accusative → Носов.
+    """
+    for known in (gender,) if gender else (Gender.MALE, Gender.FEMALE):
+        for candidate in _nominatives(written, known):
+            if candidate != written and inflect_family(candidate, case, known) == written:
+                return candidate, gender or known
+    return written, gender
+
+
+def _nominatives(written: str, gender: Gender) -> list[str]:
+    """Return the nominatives a form may come from, the commonest kinds of surname first."""
+    stems = [written[: len(written) - cut] for cut in (1, 2, 3, 0) if len(written) - cut >= 2]
+    if gender is Gender.FEMALE:
+        likely = [
+            stem + ending
+            for stem in stems
+            for ending in ("а", "ая", "я")
+            if re.search(r"(?:[оеё]в|[иы]н|ск|цк|н)$", stem)
+        ]
+        return [*likely, *(stem + ending for stem in stems for ending in ("а", "я", "ая", "яя"))]
+    likely = [stem for stem in stems if re.search(r"(?:[оеё]в|[иы]н)$", stem)]
+    adjectives = [stem + ending for stem in stems for ending in ("ий", "ый", "ой")]
+    nouns = [*stems, *(stem + ending for stem in stems for ending in ("ь", "й", "а", "я", "ец", "ок", "ец"))]
+    fleeting = [
+        name
+        for name, (stem, _) in _IRREGULAR.items()
+        for name in (name.capitalize(),)
+        if written.lower().startswith(stem)
+    ]
+    return [*likely, *adjectives, *fleeting, *nouns]
+
+
 def _family_part(name: str, case: Case, gender: Gender) -> str:
     """Inflect one part of a surname."""
     folded = name.lower()

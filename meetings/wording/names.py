@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetings.document.vocabulary import Case, Gender, NameStyle
-from meetings.wording.declension import family_forms, inflect_family, inflect_given, inflect_patronymic
+from meetings.wording.declension import (
+    family_forms,
+    inflect_family,
+    inflect_given,
+    inflect_patronymic,
+    restore_family,
+)
 from meetings.wording.text import NBSP, clean_spaces, fold
 
 _UPPER = "А-ЯЁІЇЄҐЎӘҒҚҢӨҰҮҺӐӖҪӲA-Z"
@@ -157,6 +163,19 @@ def inflect_name(name: PersonName, case: Case, gender: Gender | None = None) -> 
     )
 
 
+def restore_name(name: PersonName, case: Case, gender: Gender | None = None) -> PersonName:
+    """Return the nominative of a name that stands in a case: «Лаптеву Г.Н.», dative → «Лаптев Г.Н.».
+
+    The gender is that given, or told by patronymic and given name, or by the form of the surname. «Носова Е.А.» in the
+    accusative is read as Носов; indeclinable names stay.
+    """
+    patronymic = _restored(name.patronymic_name, case)
+    given = _restored(name.given_name, case)
+    gender = gender or (gender_of(PersonName("", given, patronymic)) if len(given) > 2 else None)
+    family, _ = restore_family(name.family_name, case, gender)
+    return PersonName(family, given, patronymic)
+
+
 @functools.lru_cache(maxsize=4096)
 def gender_of(name: PersonName) -> Gender | None:
     """Read the gender off the patronymic, else the given name, else an adjectival surname; None when none tells.
@@ -297,6 +316,24 @@ def _gender_of_given(given: str) -> Gender | None:
         if "Name" in reading.tag and "nomn" in reading.tag and "sing" in reading.tag
     }
     return genders.pop() if len(genders) == 1 else None
+
+
+def _restored(name: str, case: Case) -> str:
+    """Return the nominative of a given name or a patronymic; initials stay."""
+    if "." in name or len(name) < 3:
+        return name
+    from meetings.wording.morphology import parses
+    from meetings.wording.phrases import TAGS
+
+    for reading in parses(name):
+        tag = reading.tag
+        if "Fixd" in tag or "plur" in tag:  # «Анне» is also a name of its own, which never changes
+            continue
+        if {"Name", "Patr"} & tag.grammemes and tag.case == TAGS[case]:
+            nominative = reading.inflect({"nomn"})
+            if nominative is not None:
+                return str(nominative.word).capitalize()
+    return name
 
 
 def _is_same_family(first: str, second: str, fuzzy_case: bool) -> bool:

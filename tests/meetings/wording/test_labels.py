@@ -27,7 +27,17 @@ VALUES = {
     "heading": "О плане работы",
 }
 #: printed without words of their own, or words that are read elsewhere
-SILENT = {"title_word", "number", "date", "online", "vote_for", "vote_against", "vote_abstained", "vote_not_cast"}
+SILENT = {
+    "title_word",
+    "number",
+    "agenda_number",
+    "date",
+    "online",
+    "vote_for",
+    "vote_against",
+    "vote_abstained",
+    "vote_not_cast",
+}
 
 
 @pytest.mark.parametrize("layout", Layout)

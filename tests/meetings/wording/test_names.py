@@ -15,6 +15,7 @@ from meetings.wording.names import (
     inflect_name,
     is_same_person,
     read_name,
+    restore_name,
     write_name,
 )
 from meetings.wording.text import clean_spaces
@@ -298,6 +299,32 @@ def test_two_persons_are_not_one(first, second):
 def test_one_person_in_two_cases(heard, listed):
     assert is_same_person(name(heard), name(listed), fuzzy_case=True)
     assert not is_same_person(name(heard), name(listed))
+
+
+@given(NAMES, st.sampled_from([Case.DATIVE, Case.INSTRUMENTAL]))
+def test_a_declined_full_name_is_restored(person, case):
+    gender = gender_of(person)
+    if (gender is Gender.MALE) != person.family_name.endswith(("ая", "ина")):
+        assert restore_name(inflect_name(person, case), case) == person
+
+
+@pytest.mark.parametrize(
+    ("written", "case", "nominative"),
+    [
+        ("Лаптеву Г.Н.", Case.DATIVE, "Лаптев Г.Н."),
+        ("Некрасовой Е.П.", Case.DATIVE, "Некрасова Е.П."),
+        ("Носова Е.А.", Case.ACCUSATIVE, "Носов Е.А."),
+        ("Авдееву С.П.", Case.ACCUSATIVE, "Авдеева С.П."),
+        ("Дашковской Н.Ю.", Case.INSTRUMENTAL, "Дашковская Н.Ю."),
+        ("Вольским О.О.", Case.INSTRUMENTAL, "Вольский О.О."),
+        ("Зайца О.И.", Case.GENITIVE, "Заяц О.И."),
+        ("Прокопенко М.А.", Case.DATIVE, "Прокопенко М.А."),
+        ("Тимофеева Олега Романовича", Case.ACCUSATIVE, "Тимофеев Олег Романович"),
+        ("Балакиревой Анне Юрьевне", Case.DATIVE, "Балакирева Анна Юрьевна"),
+    ],
+)
+def test_the_nominative_of_a_declined_name_is_found(written, case, nominative):
+    assert restore_name(name(written), case) == name(nominative)
 
 
 def test_inflecting_keeps_initials():

@@ -50,7 +50,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
     """A body's card; how its papers look has a form of its own (meetings.forms.style)."""
 
     sections = (
-        (_("Наименование"), (("name", 12), ("name_genitive", 12), ("short_name", 6), ("organization", 6))),
+        (_("Наименование"), (("name", 12), ("name_genitive", 12), ("short_name", 6), ("organization_name", 6))),
         (
             _("Заседания"),
             (
@@ -74,6 +74,9 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         ),
         (_("Доступ"), (("is_public", 12), ("slug", 6), ("time_zone", 6))),
     )
+    organization_name = forms.CharField(
+        label=_("Организация"), required=False, help_text=_("Полное наименование; новая будет заведена")
+    )
     slug = forms.SlugField(
         label=_("Адрес страницы"),
         required=False,
@@ -85,7 +88,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Body
         fields = (
-            *("name", "name_genitive", "short_name", "organization", "layout", "meeting_title", "numbering"),
+            *("name", "name_genitive", "short_name", "layout", "meeting_title", "numbering"),
             *("chair_title", "secretary_title", "place", "statutory_size", "quorum_numerator", "quorum_denominator"),
             *("quorum_base", "is_quorum_strict", "is_public", "slug", "time_zone"),
         )
@@ -93,6 +96,8 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+        organization = self.instance.organization
+        self.initial.setdefault("organization_name", organization.name if organization else "")
         for name in ("name", "name_genitive", "short_name", "meeting_title", "chair_title", "secretary_title", "place"):
             _one_line(self.fields[name])
 
@@ -101,7 +106,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         return [(title, [(self[name], width) for name, width in names]) for title, names in self.sections]
 
     def clean(self) -> dict[str, Any]:
-        """Make an address of the name when none is typed."""
+        """Make an address of the name when none is typed; an organisation of its name is not yet made here."""
         values = super().clean() or {}
         if not values.get("slug") and values.get("name"):
             values["slug"] = self.instance.slug or free_slug(values["name"])

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus
-from meetings.forms.fields import LineField, VocabularyField
+from meetings.forms.fields import AreaField, LineField, VocabularyField
 from meetings.forms.rows import RowForm, make_row_formset
 
 
@@ -11,14 +11,14 @@ class AttendeeForm(RowForm):
     """One attendee; field names as in the document tree."""
 
     idle_fields = ("status", "mode")
-    layout = (("name", 5), ("status", 4), ("mode", 3), ("position", 12))
+    layout = (("name", 6), ("status", 3), ("mode", 3), ("position", 12))
     rare = (("role", 6), ("group", 6), ("reason", 6), ("represented_by", 6), ("note", 12))
     rare_title = _("Роль, причина отсутствия, примечание")
 
     name = LineField(label=_("Фамилия, имя, отчество"), required=True)
     status = VocabularyField(AttendanceStatus, label=_("Участие"), initial=AttendanceStatus.PRESENT)
     mode = VocabularyField(AttendanceMode, label=_("Как участвует"), initial=AttendanceMode.ROOM)
-    position = LineField(label=_("Должность"))
+    position = AreaField(label=_("Должность"), rows=1)
     role = LineField(label=_("Роль в органе, как печатается"), help_text=_("«председатель коллегии»"))
     group = LineField(label=_("Подзаголовок над этим лицом"), help_text=_("«Члены комиссии:»"))
     reason = LineField(label=_("Причина отсутствия"))

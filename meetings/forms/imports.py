@@ -55,18 +55,31 @@ class SourceForm(forms.Form):
 class PeopleForm(forms.Form):
     """For each recognised name: one of the known people, a new person, or nobody."""
 
-    def __init__(self, *args: Any, names: list[tuple[str, list[tuple[int, str]], Any]], **kwargs: Any) -> None:
-        """`names`: (printed name, candidates as (key, text), what is proposed)."""
+    def __init__(self, *args: Any, names: list[tuple[str, str, list[tuple[int, str]], Any]], **kwargs: Any) -> None:
+        """`names`: (printed name, position, candidates as (key, text), what is proposed)."""
         super().__init__(*args, **kwargs)
-        self.names = [name for name, _candidates, _proposed in names]
-        for place, (name, candidates, proposed) in enumerate(names):
+        self.names = [name for name, *_rest in names]
+        self.doubtful_fields: list[str] = []
+        for place, (name, position, candidates, proposed) in enumerate(names):
             choices = [
                 *((str(key), text) for key, text in candidates),
                 (NEW_PERSON, _("новое лицо")),
                 (NO_PERSON, _("не связывать с карточкой")),
             ]
-            self.fields[f"person_{place}"] = forms.ChoiceField(label=name, choices=choices, initial=str(proposed))
+            self.fields[f"person_{place}"] = forms.ChoiceField(
+                label=name, help_text=position, choices=choices, initial=str(proposed), required=False
+            )
+            if proposed == NO_PERSON:
+                self.doubtful_fields.append(f"person_{place}")
+
+    def doubtful(self) -> list[Any]:
+        """Return the choices that the portal leaves to the secretary."""
+        return [self[name] for name in self.doubtful_fields]
+
+    def settled(self) -> list[Any]:
+        """Return the choices that the portal proposes."""
+        return [self[name] for name in self.fields if name not in self.doubtful_fields]
 
     def choices(self) -> dict[str, str]:
         """Return what was chosen by printed name; call after `is_valid`."""
-        return {name: self.cleaned_data[f"person_{place}"] for place, name in enumerate(self.names)}
+        return {name: self.cleaned_data[f"person_{place}"] or NO_PERSON for place, name in enumerate(self.names)}

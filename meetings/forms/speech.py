@@ -22,7 +22,7 @@ class SpeechForm(RowForm):
     kind = VocabularyField(SpeechKind, label=_("Под каким заголовком"), initial=SpeechKind.SPOKE)
     name = LineField(label=_("Кто выступил"), help_text=_("Пусто – текст обсуждения без имени"))
     membership = LineField(label=_("Членство"), help_text=_("«член коллегии»"))
-    position = LineField(label=_("Должность"))
+    position = AreaField(label=_("Должность"), rows=1)
     attribution = AreaField(
         label=_("Строка о выступившем целиком"),
         is_nullable=True,

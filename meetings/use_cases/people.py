@@ -1,15 +1,13 @@
-"""Owns the deeds on people: a new member by name, a person's card with its posts, a body made by its secretary."""
+"""Owns the deeds on people: a new member by name, a person's card with its posts."""
 
 import datetime
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from django.db import transaction
-from django.utils import timezone
 
-from meetings.document.vocabulary import MemberRole
 from meetings.models import HistoryVerb
-from meetings.use_cases.bodies import add_member, add_person, create_body
+from meetings.use_cases.bodies import add_member, add_person
 from meetings.use_cases.history import change_of, write_history
 from members.models import Body, Membership, Person, PositionHeld
 
@@ -62,14 +60,3 @@ def update_person(
 def _post_facts(post: PositionHeld) -> list[str | None]:
     days = (post.starts_on, post.ends_on)
     return [post.title, *(day.isoformat() if day else None for day in days)]
-
-
-@transaction.atomic
-def found_body(*, actor: Any, at: datetime.datetime, **fields: Any) -> Body:
-    """Create a body and seat who created it as its secretary, so that he may go on with it."""
-    body = create_body(actor=actor, at=at, **fields)
-    person = Person.objects.filter(user_id=actor.pk).first()
-    if person is not None and not actor.is_superuser:
-        today = timezone.localdate(at)
-        add_member(body=body, person=person, actor=actor, at=at, role=MemberRole.SECRETARY, starts_on=today)
-    return body

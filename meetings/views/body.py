@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings.document.vocabulary import MemberRole
 from meetings.models import Meeting
 from meetings.models.meeting import READING_ROLES
-from meetings.use_cases.bodies import update_body
-from meetings.use_cases.people import found_body
+from meetings.use_cases.founding import change_card, found_body
 from meetings.views.listing import (
     ListRequest,
     list_draft,
@@ -102,7 +101,7 @@ def edit_body(request: HttpRequest, slug: str) -> HttpResponse:
     form = BodyForm(request.POST or None, instance=Body.objects.get(pk=body.pk))
     if request.method == "POST" and form.is_valid():
         try:
-            saved = update_body(body=body, actor=request.user, at=timezone.now(), **form.cleaned_data)
+            saved = change_card(body=body, actor=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:

@@ -29,7 +29,7 @@ from meetings.models import Meeting
 from meetings.rendering.html import render_body
 from meetings.use_cases.import_meeting import import_meeting
 from meetings.use_cases.refusal import Refused
-from meetings.views.navigation import ShownFinding, meeting_title, show_findings
+from meetings.views.navigation import ShownFinding, meeting_title, part_title, show_findings
 from members.access import get_body_for
 from members.models import Body, Membership
 
@@ -78,11 +78,21 @@ def _preview_source(request: HttpRequest, body: Body, form: SourceForm) -> HttpR
         form.add_error(None, str(refusal))
         return None
     context = {
-        "lines": imported.lines[:_LINES_SHOWN],
+        "lines": _shown_lines(imported.lines[:_LINES_SHOWN]),
         "is_cut": len(imported.lines) > _LINES_SHOWN,
         "findings": show_findings(None, (*imported.findings, *_other_findings(imported, body))),
     }
     return _preview(request, body, imported.document, None, context)
+
+
+def _shown_lines(lines: Any) -> list[tuple[int, str, str]]:
+    """Return (number, part, text) of the source's lines; the part is named where it changes."""
+    shown, last = [], ""
+    for line in lines:
+        title = part_title(line.part)
+        shown.append((line.number, title if title != last else "", line.text))
+        last = title or last
+    return shown
 
 
 def _other_findings(imported: Any, body: Body) -> list[Finding]:
@@ -141,7 +151,7 @@ def _people_form(request: HttpRequest, matches: tuple[NameMatch, ...], *, is_sen
         found = (match.person,) if match.person else match.candidates
         candidates = [(person.pk, _("на портале: %(name)s") % {"name": person.full_name}) for person in found]
         proposed: int | str = match.person.pk if match.person else NEW_PERSON if match.is_new else NO_PERSON
-        names.append((match.printed, candidates, proposed))
+        names.append((match.printed, match.position, candidates, proposed))
     return PeopleForm(request.POST if is_sent else None, names=names)
 
 

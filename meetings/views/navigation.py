@@ -69,6 +69,8 @@ def part_of(where: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     name, index, rest = match["name"], match["index"], match["rest"] or ""
+    if name == "agenda":
+        return "agenda", ""
     if name == "items":
         return (f"item-{int(index) + 1}", _item_anchor(rest)) if index is not None else ("agenda", "")
     if name in _ROW_PARTS:
@@ -85,6 +87,14 @@ def _item_anchor(rest: str) -> str:
     if match is None:
         return ""
     return f"{match['name']}-{match['index']}" if match["index"] is not None else f"id_{match['name']}"
+
+
+def part_title(where: str) -> str:
+    """Return what the part of a path in the tree is called: «Реквизиты», «Вопрос 2»; "" for none."""
+    part, _anchor = part_of(where)
+    if part.startswith("item-"):
+        return _("Вопрос %(number)s") % {"number": part.removeprefix("item-")}
+    return str(PARTS[part].title) if part in PARTS else ""
 
 
 def part_url(meeting_pk: int, part: str) -> str:

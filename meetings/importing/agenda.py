@@ -8,10 +8,15 @@ from meetings.importing.marks import Mark, read_mark, read_roman_mark
 from meetings.wording.labels import read_label
 
 _RAPPORTEUR = re.compile(
-    r"^\(?\s*(?:(?:со)?докладчик(?:и|а)?|докл\.|докладыва[ею]т|ответственн(?:ый|ая|ые)|вносит|информаци[яю])(?![а-яё])", re.IGNORECASE
+    r"^\(?\s*(?:(?:со)?докладчик(?:и|а)?|докл\.|докладыва[ею]т|ответственн(?:ый|ая|ые)|вносит|информаци[яю])(?![а-яё])",
+    re.IGNORECASE,
 )
-_INNER_RAPPORTEUR = re.compile(r"\s*[–—-]?\s*\(?(?:Докладчик(?:и)?|Докл\.|докладчик(?:и)?|докл\.)\s*[:–—-]?\s", re.DOTALL)
-_BRACKETED_NAMES = re.compile(r"\((?:[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+)(?:[,;][^()]*)?\)[.;]?")
+_INNER_RAPPORTEUR = re.compile(
+    r"\s*[–—-]?\s*\(?(?:Докладчик(?:и)?|Докл\.|докладчик(?:и)?|докл\.)\s*[:–—-]?\s", re.DOTALL
+)
+_BRACKETED_NAMES = re.compile(
+    r"\((?:[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+)(?:[,;][^()]*)?\)[.;]?"
+)
 
 
 @dataclass(slots=True)
@@ -37,9 +42,7 @@ def read_titles(lines: list[Line]) -> list[Title]:
             titles[-1].rapporteur = f"{titles[-1].rapporteur} {text}".strip()
         elif mark is not None and (not titles or mark.kind == outer or mark.kind in ("letter", "number2")):
             titles.append(Title(mark.number, mark.rest, line.number, mark=mark))
-        elif mark is not None and titles:
-            titles[-1].text = f"{titles[-1].text} {text}"
-        elif titles and (has_marks or _continues(titles[-1].text, text)):
+        elif (mark is not None and titles) or (titles and (has_marks or _continues(titles[-1].text, text))):
             titles[-1].text = f"{titles[-1].text} {text}"
         else:
             titles.append(Title("", text, line.number))
@@ -66,7 +69,7 @@ def _is_rapporteur(text: str) -> bool:
 
 
 def _continues(above: str, text: str) -> bool:
-    return text[:1].islower() or text[:1] in "(«" and not above.endswith((".", ";"))
+    return text[:1].islower() or (text[:1] in "(«" and not above.endswith((".", ";")))
 
 
 def _take_inner_rapporteur(title: Title) -> None:

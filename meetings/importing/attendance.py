@@ -89,7 +89,9 @@ def settle_online_marks(people: list[Attendee], draft: Draft) -> list[Attendee]:
         draft.labels["online"] = ""
         return people
     draft.labels["online"] = words.pop()
-    return [dataclasses.replace(person, note="") if person.mode is AttendanceMode.ONLINE else person for person in people]
+    return [
+        dataclasses.replace(person, note="") if person.mode is AttendanceMode.ONLINE else person for person in people
+    ]
 
 
 def _read_entries(lines: list[Line], draft: Draft) -> list[Entry]:
@@ -116,7 +118,7 @@ def _entries_of_table(lines: list[Line]) -> list[Entry]:
             entries.append(Entry(COLUMN.join(cells), "cell", line, group))
         elif (mark := read_mark(line.flat)) is not None or starts_with_name(line.flat):
             entries.append(Entry(mark.rest if mark else line.flat, "cell", line, group))
-        elif entries and line.flat[:1] in "(–—-" or line.flat[:1].islower():
+        elif (entries and line.flat[:1] in "(–—-") or line.flat[:1].islower():
             entries[-1].text = f"{entries[-1].text} {line.flat}" if entries else line.flat
         else:
             group = line.flat
@@ -156,7 +158,12 @@ def _entries_of_lines(lines: list[Line], draft: Draft) -> list[Entry]:
                 continue
         if mark is not None:
             entries.append(Entry(rest, "bullet" if mark.is_bullet else "number", line, group))
-        elif entries and not heading and not starts_with_name(rest) and _continues(entries[-1].text, rest, is_marked=is_marked):
+        elif (
+            entries
+            and not heading
+            and not starts_with_name(rest)
+            and _continues(entries[-1].text, rest, is_marked=is_marked)
+        ):
             entries[-1].text = f"{entries[-1].text} {rest}"
         else:
             entries.extend(Entry(part, "plain", line, group) for part in split_inline(rest))
@@ -220,7 +227,12 @@ def read_total(section: Section, draft: Draft) -> None:
     draft.place_section(section.kind, section)
     label = section.label
     listed = _COUNT_AND_LIST.fullmatch(section.text)
-    if label is not None and listed is not None and section.kind == "present_total" and starts_with_name(listed["list"]):
+    if (
+        label is not None
+        and listed is not None
+        and section.kind == "present_total"
+        and starts_with_name(listed["list"])
+    ):
         _read_count_and_list(section, listed, draft)
         return
     count = read_count(section.text)

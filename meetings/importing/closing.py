@@ -12,7 +12,8 @@ from meetings.wording.labels import read_label
 from meetings.wording.times import read_time_range
 
 _EXTENT = re.compile(
-    r"\s*[,–—-]?\s*(?P<extent>на\s+\d+\s*(?:л|стр|с|листах?|страниц\w*)\.?(?:\s*в\s+\d+\s*экз\.?)?)[.;]?$", re.IGNORECASE
+    r"\s*[,–—-]?\s*(?P<extent>на\s+\d+\s*(?:л|стр|с|листах?|страниц\w*)\.?(?:\s*в\s+\d+\s*экз\.?)?)[.;]?$",
+    re.IGNORECASE,
 )
 
 
@@ -68,7 +69,7 @@ def _read_attachments(lines: list[Line], pattern: str, rest: str, draft: Draft) 
     for line in others:
         mark = read_mark(line.flat)
         label = read_label(line.flat)
-        if is_list and mark is not None or (label is not None and label.key == "attachments"):
+        if (is_list and mark is not None) or (label is not None and label.key == "attachments"):
             attachments.append(_attachment(line.flat if mark is None or not is_list else mark.rest))
             draft.place("attachments", line)
         else:

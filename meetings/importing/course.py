@@ -12,13 +12,17 @@ from meetings.wording.labels import ReadLabel
 from meetings.wording.votes import is_vote_line
 
 _CLOSING = re.compile(
-    r"на этом|повестка (?:дня )?(?:заседания |собрания )?исчерпана|вопросы повестки (?:дня )?(?:исчерпаны|рассмотрены)|все вопросы повестки|"
-    r"(?:заседание|собрание|совещание|слушания|конференция)(?: [а-яё]+){0,4} (?:закрыт|окончен|завершен|объявляется закрыт|считается закрыт|считать закрыт)|"
+    r"на этом|(?:все )?вопросы повестки|повестка (?:дня )?(?:заседания |собрания )?исчерпана|"
+    r"(?:заседание|собрание|совещание|слушания|конференция)(?: [а-яё]+){0,4} "
+    r"(?:закрыт|окончен|завершен|объявляется закрыт|считается закрыт|считать закрыт)|"
     r"протокол (?:составлен|оформлен|изготовлен|подписан|на \d)|время окончания|окончание|приложени[ея]|прилагается|"
-    r"(?:иных|других|дополнительных) вопросов|председатель(?:ствующий)? (?:объявил|закрыл|поблагодарил)|с протоколом ознакомлен|подсч[её]т голосов",
+    r"(?:иных|других|дополнительных) вопросов|председатель(?:ствующий)? (?:объявил|закрыл|поблагодарил)|"
+    r"с протоколом ознакомлен|подсч[её]т голосов",
     re.IGNORECASE,
 )
-_RESULT = re.compile(r"(?:решение|предложение|вопрос)?\s*(?:не )?(?:принято|принят[аы]?|поддержан[оа]?)[^,]{0,60}\.?$", re.IGNORECASE)
+_RESULT = re.compile(
+    r"(?:решение|предложение|вопрос)?\s*(?:не )?(?:принято|принят[аы]?|поддержан[оа]?)[^,]{0,60}\.?$", re.IGNORECASE
+)
 _CLOSING_KEYS = frozenset({"time_end", "attachments"})
 
 
@@ -68,9 +72,11 @@ class CourseCutter:
             self._take_plain(line)
         elif label.key.startswith("vote_") or (label.key == "votes" and not label.pattern):
             self._take_vote_line(line)
-        elif label.key in COURSE and label.key not in ("item_heading", "item_subheading"):
-            self._open(label, line)
-        elif label.key == "discussion" or (label.key == "rapporteur" and part is None):
+        elif (
+            (label.key in COURSE and label.key not in ("item_heading", "item_subheading"))
+            or label.key == "discussion"
+            or (label.key == "rapporteur" and part is None)
+        ):
             self._open(label, line)
         else:
             self._take_plain(line)
@@ -103,9 +109,9 @@ class CourseCutter:
                 return
         if not parts:
             self._take_first(line)
-        elif parts[-1].kind != "votes":
-            parts[-1].lines.append(line)
-        elif not parts[-1].lines or is_vote_line(line.flat) or _RESULT.fullmatch(line.flat):
+        elif (
+            parts[-1].kind != "votes" or not parts[-1].lines or is_vote_line(line.flat) or _RESULT.fullmatch(line.flat)
+        ):
             parts[-1].lines.append(line)
         else:
             self._take_behind_votes(line)

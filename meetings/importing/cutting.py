@@ -147,11 +147,11 @@ class _Cutter:
         elif current.kind in _COUNTS and self._is_person(line):
             self._open("present", None, None)
             self._take_plain(position)
-        elif current.kind in _VALUES and not current.lines and not self._is_requisite(line):
-            current.lines.append(line)
-        elif current.kind == "place" and self._is_place_line(line):
-            current.lines.append(line)
-        elif current.kind == "requisites" and self._is_requisite(line):
+        elif (
+            (current.kind in _VALUES and not current.lines and not self._is_requisite(line))
+            or (current.kind == "place" and self._is_place_line(line))
+            or (current.kind == "requisites" and self._is_requisite(line))
+        ):
             current.lines.append(line)
         elif self._begins_bare_agenda(position):
             self._open("agenda", None, None)
@@ -173,7 +173,9 @@ class _Cutter:
         line, agenda = self.lines[position], self.current
         if agenda is None:
             return
-        is_numbered = bool(agenda.lines) and (mark := read_mark(agenda.lines[0].flat)) is not None and not mark.is_bullet
+        is_numbered = (
+            bool(agenda.lines) and (mark := read_mark(agenda.lines[0].flat)) is not None and not mark.is_bullet
+        )
         is_plain = read_mark(line.flat) is None and line.flat[:1].isupper() and not _AGENDA_REMARK.match(line.flat)
         is_about_agenda = bool(agenda.lines) and "повестк" in line.flat.lower() and is_plain
         if (is_numbered and is_plain and agenda.lines[-1].flat.endswith((".", ")", ";"))) or is_about_agenda:
@@ -202,7 +204,8 @@ class _Cutter:
         if len(text) > 160 or not (_REQUISITE.match(text) or find_date(text)):
             return False
         return any(
-            find_date(column) is not None or _TOWN.match(column) or column.startswith("№") for column in text.split(COLUMN)
+            find_date(column) is not None or _TOWN.match(column) or column.startswith("№")
+            for column in text.split(COLUMN)
         )
 
     def _is_place_line(self, line: Line) -> bool:

@@ -17,16 +17,16 @@ _RESPONSIBLE = re.compile(
 )
 _TERM = re.compile(r"^\(?срок(?:и)?(?: исполнения| выполнения| реализации)?\s*[:–—-]?\s*", re.IGNORECASE)
 _INNER_RESPONSIBLE = re.compile(
-    r"\(?\b(?:Ответственн(?:ый|ая|ые)(?: за исполнение| исполнител[ьи])?|Исполнител[ьи])\s*[:–—-]\s*(?P<who>[^;()]*?)(?=[;)]|\.\s|\.?$|,? ?[Сс]рок)"
+    r"\(?\b(?:Ответственн(?:ый|ая|ые)(?: за исполнение| исполнител[ьи])?|Исполнител[ьи])\s*[:–—-]\s*"
+    r"(?P<who>[^;()]*?)(?=[;)]|\.\s|\.?$|,? ?[Сс]рок)"
     r"|\((?:ответственн(?:ый|ая|ые))\s*[:–—-]?\s*(?P<who2>[^()]*)\)"
 )
 
 
-def read_decisions(lines: list[Line], *, year: int | None = None, item_number: str = "") -> tuple[Decision, ...]:
+def read_decisions(lines: list[Line], *, year: int | None = None) -> tuple[Decision, ...]:
     """Read the lines below a decision marker as decisions.
 
-    `year` helps terms without one («до 1 сентября»); `item_number` tells «2.1.» as a decision of item 2 from a
-    sub-point.
+    `year` helps terms without one («до 1 сентября»).
     """
     decisions: list[Decision] = []
     for point in build_points(lines):
@@ -93,9 +93,7 @@ def _annotate(decision: Decision, point: Point, year: int | None) -> Decision:
     return dataclasses.replace(changed, assignments=_find_assignments(changed, year))
 
 
-def _find_assignments(
-    decision: Decision, year: int | None, whole: Assignment | None = None
-) -> tuple[Assignment, ...]:
+def _find_assignments(decision: Decision, year: int | None, whole: Assignment | None = None) -> tuple[Assignment, ...]:
     """Find terms and responsible persons, one assignment for each point that names any.
 
     `whole` is what stands below the list of a lead: it concerns the decision, not the last point.
@@ -150,4 +148,6 @@ def _assign(path: tuple[int, ...], text: str, year: int | None) -> Assignment | 
     responsible = clear_name(responsible.strip(" ,;)(–—-"))
     if not responsible and not due_text:
         return None
-    return Assignment(path=path, responsible=responsible, due_text=due_text, due_on=deadline.due_on if deadline else None)
+    return Assignment(
+        path=path, responsible=responsible, due_text=due_text, due_on=deadline.due_on if deadline else None
+    )

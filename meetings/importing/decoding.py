@@ -52,7 +52,9 @@ def russian_score(text: str) -> float:
         return 0.0
     frequent = sum(character in _FREQUENT for character in letters)
     capitals_in_words = len(_CAPITAL_INSIDE.findall(text))
-    foreign = sum(not ("а" <= character.lower() <= "я" or character in "ёЁ") and ord(character) > 127 for character in letters)
+    foreign = sum(
+        not ("а" <= character.lower() <= "я" or character in "ёЁ") and ord(character) > 127 for character in letters
+    )
     return (frequent - 3 * capitals_in_words - 2 * foreign) / len(letters)
 
 

@@ -9,7 +9,7 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 - types only; parsing is defusedxml's
+from xml.etree.ElementTree import Element, ParseError
 
 from meetings.importing.refusal import UnreadableSource
 
@@ -23,7 +23,16 @@ _HARMLESS_BYTES = 1024 * 1024
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE_DOCUMENT = "/officeDocument"
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 
 NOT_WORD = "Это не документ Word. Загрузите протокол в формате .docx или .txt."
 DAMAGED = "Файл .docx повреждён: его не удаётся открыть. Сохраните протокол заново."

@@ -7,7 +7,7 @@ a row that holds whole passages, or a table inside, is read cell by cell.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element  # noqa: S405 - the type only; parsing is defusedxml's
+from xml.etree.ElementTree import Element
 
 from meetings.importing.docx_numbering import Numbering, W, read_numbering
 from meetings.importing.docx_package import Package, open_package
@@ -148,8 +148,8 @@ def _read_row(reader: _Reader, row: Element, depth: int) -> None:
         is_bold = all(line.is_bold for cell in cells for line in cell)
         reader.add(COLUMN.join(" ".join(cell) for cell in texts if cell), is_bold=is_bold, is_row=True)
     else:
-        for cell in cells:
-            for line in cell:
+        for paragraphs in cells:
+            for line in paragraphs:
                 reader.add(line.text, is_bold=line.is_bold, is_row=line.is_row)
 
 

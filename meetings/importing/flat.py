@@ -39,7 +39,10 @@ def break_flat_text(lines: list[RawLine]) -> list[RawLine]:
 
 
 def _is_flat(text: str) -> bool:
-    return len(text) > _FLAT_CHARACTERS and len({text[found.end() :][:8].lower() for found in _ANYWHERE.finditer(text)}) >= _FLAT_MARKERS
+    return (
+        len(text) > _FLAT_CHARACTERS
+        and len({text[found.end() :][:8].lower() for found in _ANYWHERE.finditer(text)}) >= _FLAT_MARKERS
+    )
 
 
 def _split(line: RawLine, pattern: re.Pattern[str]) -> list[RawLine]:

@@ -56,9 +56,7 @@ def _find_title(lines: list[Line], labels: list[ReadLabel | None]) -> tuple[int 
             has_course = has_course or label.key in COURSE
         if read_title_line(line.flat) is None or (label is not None and label.key in COURSE):
             continue
-        if title is None:
-            title = position
-        elif not has_course and not _holds_parts(labels, title, position):
+        if title is None or (not has_course and not _holds_parts(labels, title, position)):
             title = position
         elif has_course and _begins_protocol(lines, labels, position):
             return title, position
@@ -83,7 +81,11 @@ def _check_protocol(lines: list[Line], kinds: set[str], title: int | None) -> No
         behind = lines[title : title + _TITLE_NEIGHBOURS]
         if kinds or any(find_date(line.flat) for line in behind) or find_signatures(lines, title + 1):
             return
-    elif len(kinds) >= 3 and kinds & {"decisions", "heard", "agenda"} and kinds & {"present", "decisions", "chair", "agenda"}:
+    elif (
+        len(kinds) >= 3
+        and kinds & {"decisions", "heard", "agenda"}
+        and kinds & {"present", "decisions", "chair", "agenda"}
+    ):
         return
     raise UnreadableSource(NO_PROTOCOL)
 

@@ -59,7 +59,11 @@ def _read_title_line(title: TitleLine, line: Line, draft: Draft) -> list[str]:
 def _take_title_date(text: str, draft: Draft, *, has_number: bool) -> str:
     """Take «от 19 мая 2016 г.» from the title line: it is printed with the number. Returns the rest."""
     found = find_date(text)
-    if found is None or "held_on" in draft.fields or not re.fullmatch(r"(?:от|за|дата)?[\s:.,«\"]*", text[: found.start].strip()):
+    if (
+        found is None
+        or "held_on" in draft.fields
+        or not re.fullmatch(r"(?:от|за|дата)?[\s:.,«\"]*", text[: found.start].strip())
+    ):
         return text
     written = take_date(text[: found.end], draft)
     if has_number:
@@ -133,4 +137,3 @@ def _name_body(sections: Sections, draft: Draft) -> None:
         return
     message = "Не найдено название органа. Укажите его при сохранении."
     draft.find("body_missing", Severity.WARNING, "body", message)
-

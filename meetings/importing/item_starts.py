@@ -72,15 +72,18 @@ class ItemStarts:
             return self._next_by_heading(label, item, number)
         if label.key not in COURSE:
             return None
+        return self._next_by_marker(label, item, number)
+
+    def _next_by_marker(self, label: ReadLabel, item: ItemSections, number: int) -> ItemStart | None:
+        """СЛУШАЛИ behind a decision opens the next question; so does any marker that names a later one."""
         is_lead = label.pattern.startswith(("{number}", "{roman}"))
         is_closed = bool({"decisions", "votes"} & set(item.kinds))
-        if label.number is not None:
-            if label.number == number or (label.number < number) or (is_lead and label.key != "heard" and not is_closed):
-                return ItemStart(number + 1, label=label) if label.key == "heard" and is_closed and is_lead else None
-            return ItemStart(label.number, label=label)
-        if label.key == "heard" and is_closed:
-            return ItemStart(number + 1, label=label)
-        return None
+        is_heard = label.key == "heard" and is_closed
+        if label.number is None:
+            return ItemStart(number + 1, label=label) if is_heard else None
+        if label.number <= number or (is_lead and label.key != "heard" and not is_closed):
+            return ItemStart(number + 1, label=label) if is_heard and is_lead else None
+        return ItemStart(label.number, label=label)
 
     def _is_first(self, position: int, mark: Mark) -> bool:
         """Whether a number without an agenda opens the first question: «I.» of several, or «1.» before a treatment."""
@@ -145,7 +148,9 @@ class ItemStarts:
         if self.titles or not is_closed or "{heading}" not in item.pattern:
             return None
         continues = last_number == number and "{number}" not in item.pattern
-        return _start_of_mark(number + 1, mark) if not continues and self._opens(position, mark, is_strict=True) else None
+        return (
+            _start_of_mark(number + 1, mark) if not continues and self._opens(position, mark, is_strict=True) else None
+        )
 
     def _opens(self, position: int, mark: Mark | None, *, is_strict: bool = False) -> bool:
         """Whether a treatment follows before the next number of the same list; a strict one is more than a voting."""

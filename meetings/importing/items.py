@@ -154,7 +154,11 @@ def _read_treated(part: ItemSections, title: Title | None, number: str, draft: D
     item.labels["item_subheading"] = part.subheading
     for section in part.parts:
         _read_part(section, item, draft, where)
-    if "votes" in part.kinds and "decisions" in part.kinds and part.kinds.index("votes") < part.kinds.index("decisions"):
+    if (
+        "votes" in part.kinds
+        and "decisions" in part.kinds
+        and part.kinds.index("votes") < part.kinds.index("decisions")
+    ):
         draft.style["is_vote_first"] = True
     _report_empty(part, item, draft, where)
     votes = _settle_votes(item)
@@ -277,7 +281,9 @@ def _read_votes(section: Section, item: _Item, draft: Draft, where: str) -> None
     item.vote_markers.append((pattern, words))
     if event.votes_for is None and event.is_unanimous is None and event.result is None:
         message = "Результат голосования не распознан и сохранён как текст."
-        draft.find("vote_unreadable", Severity.WARNING, f"{where}.votes[{len(item.votes) - 1}]", message, section.number)
+        draft.find(
+            "vote_unreadable", Severity.WARNING, f"{where}.votes[{len(item.votes) - 1}]", message, section.number
+        )
 
 
 def _report_empty(part: ItemSections, item: _Item, draft: Draft, where: str) -> None:

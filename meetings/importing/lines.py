@@ -119,7 +119,9 @@ def clear_text(text: str, *, has_markdown: bool = False) -> str:
 def find_spaced_words(raw_lines: list[RawLine]) -> dict[str, str]:
     """The letter-spaced words of a source, which are read joined and printed as they stood: joined → as printed."""
     return {
-        found[0].replace(" ", ""): found[0] for raw in raw_lines for found in _SPACED_WORD.finditer(raw.text.replace("\u00a0", " "))
+        found[0].replace(" ", ""): found[0]
+        for raw in raw_lines
+        for found in _SPACED_WORD.finditer(raw.text.replace("\u00a0", " "))
     }
 
 

@@ -80,7 +80,9 @@ def _is_sibling(point: Point, other: Point, last: Point) -> bool:
     if ours is None or theirs is None:
         return False
     if ours.kind == theirs.kind:
-        return not (ours.is_bullet and other is last and other.is_lead and not other.points and _starts_deeper(point, other))
+        return not (
+            ours.is_bullet and other is last and other.is_lead and not other.points and _starts_deeper(point, other)
+        )
     # «-» and «–» side by side are one list, unless a colon opens a deeper one.
     return ours.is_bullet and theirs.is_bullet and not (last.is_lead and other is last)
 

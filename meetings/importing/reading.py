@@ -111,5 +111,3 @@ def _trace(raw_lines: list[RawLine], draft: Draft) -> tuple[ImportedLine, ...]:
         ImportedLine(raw.number, raw.text, draft.parts.get(raw.number, "signatures" if raw.text.strip() else ""))
         for raw in raw_lines
     )
-
-

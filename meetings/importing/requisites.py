@@ -45,7 +45,9 @@ def take_date(text: str, draft: Draft) -> str:
 
 def _date_style(day: datetime.date, until: datetime.date | None, printed: str) -> DateStyle | None:
     """The manner in which rendering would print the same words; the exact one before those that differ in marks."""
-    writings = [(style, write_date_range(day, until, style) if until else write_date(day, style)) for style in DateStyle]
+    writings = [
+        (style, write_date_range(day, until, style) if until else write_date(day, style)) for style in DateStyle
+    ]
     exact = next((style for style, written in writings if fold(written) == fold(printed)), None)
     return exact or next((style for style, written in writings if same_words(written, printed)), None)
 

@@ -99,7 +99,11 @@ def _read_entry(lines: list[Line], position: int, *, is_first: bool) -> tuple[Si
         if not _is_name(name, allow_surname=is_ruled):
             return None, 0, False
         role = _clear(found["role"]).rstrip(" :–—-,")
-        return SignatureLine(role=role, name=clear_name(name)), 1, not re.search(r"[:–—-]\s*$", found["role"] + text[found.end("role") : found.start("name")].strip(" _/("))
+        return (
+            SignatureLine(role=role, name=clear_name(name)),
+            1,
+            not re.search(r"[:–—-]\s*$", found["role"] + text[found.end("role") : found.start("name")].strip(" _/(")),
+        )
     return None, 0, False
 
 

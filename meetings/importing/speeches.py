@@ -98,7 +98,7 @@ class Discussion:
             return dataclasses.replace(speech, attribution=attribution)
         if self.kind is SpeechKind.HEARD and (attribution is not None or _PREPOSITION.match(bare)):
             return dataclasses.replace(speech, attribution=text)
-        speech = self._read_tail(speech, printed, tail)
+        speech = self._read_tail(speech, tail)
         if attribution is not None:
             speech = _with_printed_name(speech, text)
         return speech
@@ -119,7 +119,7 @@ class Discussion:
                 return person.name, printed
         return printed, None
 
-    def _read_tail(self, speech: Speech, printed: str, tail: str) -> Speech:
+    def _read_tail(self, speech: Speech, tail: str) -> Speech:
         """Read what follows the name: membership and post, or the words spoken, or both."""
         sign, bare = tail[:1], tail.lstrip(" ,:;–—-\t")
         if sign not in ",–—-(" or sign == ":" or _begins_speech(bare):

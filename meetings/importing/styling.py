@@ -13,7 +13,18 @@ from meetings.wording.labels import DEFAULT_LABELS
 from meetings.wording.text import fold
 
 #: Labels that tell a layout from the others.
-_TELLING = ("item_heading", "item_subheading", "decisions", "votes", "spoke", "heard", "present", "date", "invited", "title_word")
+_TELLING = (
+    "item_heading",
+    "item_subheading",
+    "decisions",
+    "votes",
+    "spoke",
+    "heard",
+    "present",
+    "date",
+    "invited",
+    "title_word",
+)
 _HIDDEN_WHEN_ABSENT = ("item_heading", "item_subheading")
 
 
@@ -49,7 +60,8 @@ def restore_spaced_letters(items: list[AgendaItem], draft: Draft) -> list[Agenda
 
     draft.labels = {key: spread(pattern) for key, pattern in draft.labels.items()}
     return [
-        dataclasses.replace(item, labels=tuple((key, spread(pattern)) for key, pattern in item.labels)) for item in items
+        dataclasses.replace(item, labels=tuple((key, spread(pattern)) for key, pattern in item.labels))
+        for item in items
     ]
 
 
@@ -65,7 +77,7 @@ def _common_labels(items: list[AgendaItem]) -> dict[str, str]:
 
 def _nearest_layout(labels: dict[str, str], draft: Draft) -> Layout:
     """The layout whose own labels, date and time are nearest; the standard one when none stands out."""
-    scores = {layout: 0.0 for layout in Layout}
+    scores = dict.fromkeys(Layout, 0.0)
     for layout, defaults in DEFAULT_LABELS.items():
         for key in _TELLING:
             printed = labels.get(key)

@@ -7,7 +7,9 @@ from meetings.wording.dates import find_date
 from meetings.wording.text import clean_spaces, soften
 
 _WORD = re.compile(r"(?P<word>(?:выписка\s(?:№\s?\S{1,12}\s)?из\s)?протокола?)(?![а-я-])(?P<mark>[\s.:,-]*)")
-_NUMBER = re.compile(r"(?:№|n(?=\s?\d)|no\.?(?=\s?\d)|номер)\s*(?P<number>[\da-zа-я][\w./\-]*(?:\s?[-/]\s?\d[\w./]*)?|б/н|_+)")
+_NUMBER = re.compile(
+    r"(?:№|n(?=\s?\d)|no\.?(?=\s?\d)|номер)\s*(?P<number>[\da-zа-я][\w./\-]*(?:\s?[-/]\s?\d[\w./]*)?|б/н|_+)"
+)
 _MEETING = re.compile(
     r"(?<![а-я])(?:заседани|собрани|совещани|слушани|конференци|сесси|встреч|съезд|пленум|педсовет|совет|правлени|президиум|"
     r"коллеги|комисси|комитет|голосовани|обсуждени|планерк|схода|бюро|штаба|группы|обществ|форум|семинар|коллегиального|"
@@ -104,7 +106,7 @@ def holds_meeting(text: str) -> bool:
 
 def _is_title_tail(tail: str, has_number: bool) -> bool:
     tail = tail.strip(" .:,-_")
-    if not tail or has_number and _NUMBER.match(tail):
+    if not tail or (has_number and _NUMBER.match(tail)):
         return True
     if find_date(tail[:40]) is not None and re.match(r"(?:от\s|\"|\d)", tail):
         return True

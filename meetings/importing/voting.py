@@ -42,7 +42,11 @@ def read_vote(lines: list[Line], marker: str, decision: int | None) -> VoteEvent
 
 def _read_named(text: str) -> Vote | None:
     read = read_named_vote(text)
-    return None if read is None or fold(read[0]) in ("за", "против", "воздержались") else Vote(name=read[0], option=read[1])
+    return (
+        None
+        if read is None or fold(read[0]) in ("за", "против", "воздержались")
+        else Vote(name=read[0], option=read[1])
+    )
 
 
 def _with_named(event: VoteEvent, named: tuple[Vote, ...]) -> VoteEvent:
@@ -76,7 +80,8 @@ def settle_sentences(items: list[AgendaItem], style: PaperStyle) -> list[AgendaI
         dataclasses.replace(
             item,
             votes=tuple(
-                dataclasses.replace(event, sentence=None) if _fits(event, style, item.labels) else event for event in item.votes
+                dataclasses.replace(event, sentence=None) if _fits(event, style, item.labels) else event
+                for event in item.votes
             ),
         )
         for item in items
@@ -90,5 +95,3 @@ def _style(layout: Layout, manner: VoteStyle) -> PaperStyle:
 def _fits(event: VoteEvent, style: PaperStyle, labels: tuple[tuple[str, str], ...] = ()) -> bool:
     written = write_votes(event, style, labels)
     return bool(written) and event.sentence is not None and same_words(" ".join(written), event.sentence)
-
-

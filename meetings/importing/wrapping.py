@@ -25,7 +25,9 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
         if joined and _continues(joined[-1], line, width):
             above = joined[-1]
             glue = "" if re.search(r"[а-яё]-$", above.text) and width else " "
-            joined[-1] = dataclasses.replace(above, text=f"{above.text}{glue}{line.text}", last=line.last, last_text=line.text)
+            joined[-1] = dataclasses.replace(
+                above, text=f"{above.text}{glue}{line.text}", last=line.last, last_text=line.text
+            )
         else:
             joined.append(line)
     return joined
@@ -50,7 +52,7 @@ def _continues(above: Line, line: Line, width: int) -> bool:
         return False
     if _OWN_BEGINNING.match(line.text):
         return False
-    if line.text[:1].islower() or line.text[:1] == "(" and width and len(above.text) > _FULL_SHARE * width:
+    if line.text[:1].islower() or (line.text[:1] == "(" and width and len(above.text) > _FULL_SHARE * width):
         return _is_free(above, line)
     is_full = bool(width) and len(above.last_text or above.text) > _FULL_SHARE * width
     return is_full and not above.text.endswith(_END_MARKS) and _is_free(above, line)

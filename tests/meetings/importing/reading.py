@@ -1,0 +1,95 @@
+"""Helps the tests of importing: words, texts of a document, and a Word document made of a text."""
+
+import dataclasses
+import difflib
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from meetings.document.tree import ProtocolDocument
+from meetings.importing.imported import ImportedProtocol
+
+#: Keys of the expected structure that tell how the paper looks, not what it says.
+_LOOKS = {"heading_as_written", "kind", "format", "findings"}
+
+
+def words_of_paper(text: str) -> list[str]:
+    """The words of a text in order: capitals, marks, ё and the raising of minutes aside."""
+    text = text.replace("<sup>", "").replace("</sup>", "").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+    return re.findall(r"[^\W_]+", text.lower().replace("ё", "е"))
+
+
+def difference(first: list[str], second: list[str]) -> tuple[float, list[str]]:
+    """Similarity of two lists of words (0–1) and the words that differ."""
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    changes = [
+        f"{' '.join(first[a:b])!r} → {' '.join(second[c:d])!r}" for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"
+    ]
+    return matcher.ratio(), changes
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """All strings of a tree, with numbers and days as words."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from texts_of(part)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from texts_of(getattr(value, field.name))
+
+
+def recognised(outline: dict[str, Any]) -> Any:
+    """The outline without what an expected structure does not fix."""
+
+    def strip(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: strip(part)
+                for key, part in value.items()
+                if not (key.startswith("_") or key.endswith("_marker") or key in _LOOKS)
+            }
+        if isinstance(value, list):
+            return [strip(part) for part in value]
+        return value
+
+    return strip(outline)
+
+
+def traced(imported: ImportedProtocol) -> dict[str, set[int]]:
+    """Of each part the lines of the source that went there."""
+    parts: dict[str, set[int]] = {}
+    for line in imported.lines:
+        parts.setdefault(line.part, set()).add(line.number)
+    return parts
+
+
+def docx_bytes(document: Any) -> bytes:
+    """The bytes of a python-docx document."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def word_of_text(text: str) -> Any:
+    """A Word document with a paragraph per line, bold and raised runs for the marks of Markdown."""
+    from docx import Document
+
+    document = Document()
+    for line in text.splitlines():
+        paragraph = document.add_paragraph()
+        for part in re.split(r"(\*\*.+?\*\*|<sup>.+?</sup>)", line):
+            if part.startswith("**"):
+                paragraph.add_run(part.strip("*")).bold = True
+            elif part.startswith("<sup>"):
+                paragraph.add_run(part.removeprefix("<sup>").removesuffix("</sup>")).font.superscript = True
+            else:
+                paragraph.add_run(part)
+    return document
+
+
+def without_style(document: ProtocolDocument) -> ProtocolDocument:
+    """The document in the plainest layout's style, to compare what papers say."""
+    return dataclasses.replace(document, style=dataclasses.replace(document.style, labels=()))

@@ -1,0 +1,56 @@
+"""Specimens of the field: what is recognised in each, that its words are printed in order, that no line is lost."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from meetings.document.codec import decode, encode
+from meetings.importing.outline import write_outline
+from meetings.importing.reading import read_protocol
+from meetings.rendering.text import render_text
+from tests.meetings.importing.reading import difference, texts_of, words_of_paper
+
+FOLDER = Path(__file__).resolve().parents[2] / "specimens" / "importing"
+SPECIMENS = sorted(path.name for path in FOLDER.glob("*.txt"))
+
+#: Layouts print these words of their own accord where a tree holds a number instead of words.
+_VALUES = {"online", "present", "absent"}
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_outline(name: str, golden: Callable[[str, str], None]) -> None:
+    outline = write_outline(read_protocol((FOLDER / name).read_bytes(), name))
+    text = json.dumps(outline, ensure_ascii=False, indent=1)
+    golden(f"importing/{name.removesuffix('.txt')}.json", f"{text}\n")
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_words_are_printed_in_their_order(name: str) -> None:
+    source = (FOLDER / name).read_text(encoding="utf-8")
+    printed = render_text(read_protocol(source.encode()).document)
+    similarity, changes = difference(words_of_paper(source), words_of_paper(printed))
+    assert similarity >= 0.995, changes
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_no_line_is_lost(name: str) -> None:
+    imported = read_protocol((FOLDER / name).read_bytes())
+    assert all(line.part for line in imported.lines if any(map(str.isalnum, line.text)))
+    assert len(imported.lines) == len({line.number for line in imported.lines}) or name == "flat.txt"
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_printed_paper_is_read_as_the_same_protocol(name: str) -> None:
+    first = read_protocol((FOLDER / name).read_bytes()).document
+    second = read_protocol(render_text(first).encode()).document
+    third = read_protocol(render_text(second).encode()).document
+    assert third == second
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_document_survives_its_codec(name: str) -> None:
+    document = read_protocol((FOLDER / name).read_bytes()).document
+    assert decode(encode(document)) == document
+    assert any(texts_of(document))

@@ -16,13 +16,14 @@ from django.db import transaction
 
 from meetings.document.tree import AgendaItem
 from meetings.document.vocabulary import MeetingState, MemberRole
-from meetings.importing import read_protocol
+from meetings.importing.reading import read_protocol
 from meetings.models import Meeting, Protocol
 from meetings.use_cases.bodies import add_member, create_body
 from meetings.use_cases.create_meeting import create_meeting
-from meetings.use_cases.freeze import freeze, publish
+from meetings.use_cases.freeze import freeze
 from meetings.use_cases.import_meeting import import_meeting
 from meetings.use_cases.parts import update_agenda, update_header
+from meetings.use_cases.publish import publish
 from members.models import Body, Membership, Organization, Person, PositionHeld
 
 FOLDER = Path(__file__).parent / "demo"

@@ -97,34 +97,31 @@ def restore_family(written: str, case: Case, gender: Gender | None) -> tuple[str
 
     «Лаптеву», dative → Лаптев, a man; «Некрасовой» → Некрасова, a woman; «Носова», accusative → Носов.
     """
-    for known in (gender,) if gender else (Gender.MALE, Gender.FEMALE):
-        for candidate in _nominatives(written, known):
-            if candidate != written and inflect_family(candidate, case, known) == written:
-                return candidate, gender or known
+    genders = (gender,) if gender else (Gender.MALE, Gender.FEMALE)
+    for is_likely in (True, False):
+        for known in genders:
+            for candidate in _nominatives(written, known, is_likely=is_likely):
+                if candidate != written and inflect_family(candidate, case, known) == written:
+                    return candidate, gender or known
     return written, gender
 
 
-def _nominatives(written: str, gender: Gender) -> list[str]:
-    """Return the nominatives a form may come from, the commonest kinds of surname first."""
+def _nominatives(written: str, gender: Gender, *, is_likely: bool) -> list[str]:
+    """Return the nominatives a form may come from: those of the common kinds of surname, or all others."""
     stems = [written[: len(written) - cut] for cut in (1, 2, 3, 0) if len(written) - cut >= 2]
+    hard = [stem for stem in stems if _CONSONANT_END.search(stem)]
+    open_stems = [stem for stem in stems if stem not in hard]
+    possessive = [stem for stem in stems if re.search(r"(?:[оеё]в|[иы]н)$", stem)]
+    adjectival = [stem for stem in stems if re.search(r"(?:[сц]к|[ое]н|[бвгдзклмнрстхчшщ]н)$", stem)]
     if gender is Gender.FEMALE:
-        likely = [
-            stem + ending
-            for stem in stems
-            for ending in ("а", "ая", "я")
-            if re.search(r"(?:[оеё]в|[иы]н|ск|цк|н)$", stem)
-        ]
-        return [*likely, *(stem + ending for stem in stems for ending in ("а", "я", "ая", "яя"))]
-    likely = [stem for stem in stems if re.search(r"(?:[оеё]в|[иы]н)$", stem)]
-    adjectives = [stem + ending for stem in stems for ending in ("ий", "ый", "ой")]
-    nouns = [*stems, *(stem + ending for stem in stems for ending in ("ь", "й", "а", "я", "ец", "ок", "ец"))]
-    fleeting = [
-        name
-        for name, (stem, _) in _IRREGULAR.items()
-        for name in (name.capitalize(),)
-        if written.lower().startswith(stem)
-    ]
-    return [*likely, *adjectives, *fleeting, *nouns]
+        if is_likely:
+            return [*(stem + "а" for stem in possessive), *(stem + "ая" for stem in adjectival)]
+        return [stem + ending for stem in stems for ending in ("а", "я", "ая", "яя")]
+    if is_likely:
+        fleeting = [name.capitalize() for name, (stem, _) in _IRREGULAR.items() if written.lower().startswith(stem)]
+        return [*possessive, *(stem + ending for stem in adjectival for ending in ("ий", "ый", "ой")), *fleeting]
+    nouns = [*hard, *(stem + "й" for stem in open_stems), *(stem + "ь" for stem in hard)]
+    return [*nouns, *(stem + ending for stem in hard for ending in ("ий", "ый", "ой", "а", "я", "ец", "ок"))]
 
 
 def _family_part(name: str, case: Case, gender: Gender) -> str:

@@ -332,7 +332,7 @@ def _restored(name: str, case: Case) -> str:
         if {"Name", "Patr"} & tag.grammemes and tag.case == TAGS[case]:
             nominative = reading.inflect({"nomn"})
             if nominative is not None:
-                return str(nominative.word).capitalize()
+                return "-".join(part.capitalize() for part in str(nominative.word).split("-"))
     return name
 
 

@@ -47,10 +47,10 @@ LABEL_TITLES: dict[str, Any] = {
     "discussion": _("Обсуждение"),
     "decisions": _("Решили"),
     "votes": _("Голосовали"),
-    "vote_for": _("За"),
-    "vote_against": _("Против"),
-    "vote_abstained": _("Воздержались"),
-    "vote_not_cast": _("Не голосовали"),
+    "vote_for": _("Слово «За»"),
+    "vote_against": _("Слово «Против»"),
+    "vote_abstained": _("Слово «Воздержались»"),
+    "vote_not_cast": _("Слово «Не голосовали»"),
     "attachments": _("Заголовок приложений"),
 }
 _ITEM_KEYS = (

@@ -239,11 +239,3 @@ def _pss(pid: int) -> int:
         return next(int(line.split()[1]) for line in table.read_text().splitlines() if line.startswith("Pss:"))
     except (OSError, StopIteration):
         return 0
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "protocols_portal.settings")
-    django.setup()
-    main()

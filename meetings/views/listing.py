@@ -1,6 +1,7 @@
 """Owns the lists of meetings and editions: what a reader may see of a body, searched, filtered and cut into pages."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,22 +120,22 @@ def page_of(request: HttpRequest, rows: Any) -> "Page[Any]":
 
 
 def meetings_matching(meetings: "QuerySet[Meeting]", asked: ListRequest) -> "QuerySet[Meeting]":
-    """Narrow meetings to a year and to words of their number, place, date or questions.
+    """Narrow meetings to a year and to the beginnings of words of their number, place, date or questions.
 
     The words are compared here and not in the database: SQLite does not know that «О» is «о».
     """
     if asked.year:
         meetings = meetings.filter(held_on__year=asked.year)
-    words = fold(asked.query).split()
+    words = words_of(asked.query)
     if not words:
         return meetings
     texts: dict[int, list[str]] = {}
     for pk, number, place, held_on in meetings.values_list("pk", "number", "place", "held_on").order_by():
-        texts[pk] = [number or "", f"№ {number}", place, f"{held_on:%d.%m.%Y}" if held_on else ""]
+        texts[pk] = [number or "", place, f"{held_on:%d.%m.%Y}" if held_on else ""]
     items = AgendaItem.objects.filter(meeting__in=meetings.order_by().values("pk"))
     for pk, title, heading in items.values_list("meeting_id", "title", "heading_override"):
         texts.get(pk, []).append(f"{title or ''} {heading or ''}")
-    found = [pk for pk, parts in texts.items() if all(word in fold(" ".join(parts)) for word in words)]
+    found = [pk for pk, parts in texts.items() if _begin_words(words, words_of(" ".join(parts)))]
     return meetings.filter(pk__in=found)
 
 
@@ -145,9 +146,14 @@ def years_of(meetings: "QuerySet[Meeting]") -> list[int]:
     return sorted(years, reverse=True)
 
 
-def fold(text: str) -> str:
-    """Fold case and ё, so that words are found however they are typed."""
-    return text.casefold().replace("ё", "е")
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text, case and ё folded, so that they are found however they are typed."""
+    return re.findall(r"\w+", text.casefold().replace("ё", "е"))
+
+
+def _begin_words(asked: list[str], words: list[str]) -> bool:
+    """Say whether every asked word is the beginning of some word."""
+    return all(any(word.startswith(start) for word in words) for start in asked)
 
 
 def meetings_with_editions(user: Any, body: Body) -> "QuerySet[Meeting]":

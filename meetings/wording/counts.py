@@ -58,9 +58,9 @@ _PEOPLE = (
     r"(?:\s?(?:человек[а]?|чел\.?|лиц[ао]?|член(?:а|ов)?|депутат(?:а|ов)?|участник(?:а|ов)?|делегат(?:а|ов)?|голос(?:а|ов)?|представител[а-я]{1,2}))"
     r"(?![а-я])"
 )
-_STARTS = re.compile(rf"[\s:\"(-]{{0,4}}{NUMBER_PATTERN}")
+_STARTS = re.compile(rf"[\s:\"(-]{{0,4}}(?:всего\s|итого\s)?{NUMBER_PATTERN}")
 _COUNT = re.compile(
-    rf"[\s:\"(-]{{0,4}}(?P<number>{NUMBER_PATTERN})(?:\s?\(\s?(?P<again>[а-я0-9\s]{{1,40}})\))?(?:{_PEOPLE})?[^0-9]{{0,80}}$"
+    rf"[\s:\"(-]{{0,4}}(?:всего\s|итого\s)?(?P<number>{NUMBER_PATTERN})(?:\s?\(\s?(?P<again>[а-я0-9\s]{{1,40}})\))?(?:{_PEOPLE})?[^0-9]{{0,80}}$"
 )
 _TOTAL = re.compile(rf"(?<![а-я])из\s(?:общего\sчисла\s|состава\s)?(?P<total>{NUMBER_PATTERN})(?!\s?[%,]?\d)")
 _PRESENT = re.compile(rf"(?P<present>{NUMBER_PATTERN})(?!\s?%)")

@@ -17,6 +17,7 @@ from meetings.wording.text import clean_spaces, fold, join_spaced_letters, softe
 #: a label stands in the first characters of a line, whatever the length of the line
 _HEAD = 400
 
+_BOLD = re.compile(r"\*\*|(?<!_)__(?!_)")
 _LEAD = re.compile(r"(?P<lead>\d{1,3}|[ivxl]{1,6})\s?[.)]{1,2}\s?")
 _BY_BEFORE = re.compile(
     markers.by_question("before") + r"(?:\s(?:заседания|собрания|совещания)(?:\s[а-я]{4,20})?)?\s?[,:.-]?\s?"
@@ -27,7 +28,7 @@ _QUESTION_FIRST = re.compile(
     r"(?P<mark>\s?[:.]\s?|\s?-\s|\s-\s?|(?=\s\")|$)"
 )
 _QUESTION_NUMBERED = re.compile(
-    r"(?P<by>по\s)?(?:вопросу?|пункту?)\s(?P<ord>(?:№\s?)?\d{1,3}(?:\s?-?\s?(?:й|го|му))?(?![а-я\d])|№\s?[ivx]{1,6}|[ivx]{1,6}(?![a-zа-я])|[а-я]{4,16})"
+    r"(?P<by>по\s)?(?:вопросу?|пункту?|п\.)\s?(?P<ord>(?:№\s?)?\d{1,3}(?:\s?-?\s?(?:й|го|му))?(?![а-я\d])|№\s?[ivx]{1,6}|[ivx]{1,6}(?![a-zа-я])|[а-я]{4,16})"
     r"(?P<agenda>\sповестки(?:\sдня)?(?:\s[^\s:.\"]{1,30}){0,6})?(?P<mark>\s?[:.)]{1,2}\s?|\s?-\s|\s-\s?|\s|$)"
 )
 _QUESTION_DATIVE = re.compile(rf"по\s(?P<ord>{markers.NUMBER})\s(?:вопросу|пункту)(?![а-я])")
@@ -46,7 +47,12 @@ _ANY_TAIL = re.compile(
     r"\s(?:(?:с|в|от)\s[^:.;\"]{1,60}|следующе?е|следующие|члены\s[^:.;\"]{1,40}|депутаты|участники\s?[^:.;\"]{0,40}|также|единогласно)\s?:\s?"
 )
 _DIRECT = re.compile(r"\s?:\s?-?\s?|\s?-\s|\s-\s?|\s?\.\s(?!\d)")
-_VALUE = re.compile(r"\s(?:в\s(?=\d))?(?=\d|нет(?![а-я])|никто|единогласно|\"|все(?![а-я])|с\s\d)|\s?(?=[\d№])")
+_VALUE = re.compile(
+    r"\s(?:в\s(?=\d))?(?=\d|нет(?![а-я])|никто|единогласно|\"|все(?![а-я])|с\s\d"
+    r"|(?:г|ул|с|п|гор|пос|каб|пр|д)\.|город\s|актовый|кабинет|здание|зал\s|конференц)|\s?(?=[\d№])"
+)
+#: an office before a name: «Присутствовали председатель комиссии Иванов И.И., …»
+_OFFICE_FIRST = re.compile(r"\s(?:председател|член|секретар|директор|заместител|глав|депутат|представител|руководител)")
 _UNANIMOUSLY = re.compile(r"\s(?:единогласно|большинством\sголосов|следующее)\s?:\s?")
 
 
@@ -74,7 +80,7 @@ def read_label(line: str) -> ReadLabel | None:
 
     Case, ё, letter-spacing, bold marks, a colon or dash or neither do not matter.
     """
-    text = join_spaced_letters(line.strip().replace("**", "").replace("__", "").lstrip("# "))
+    text = join_spaced_letters(_BOLD.sub("", line.strip()).lstrip("# "))
     soft = soften(text[:_HEAD])
     if not soft:
         return None
@@ -109,11 +115,13 @@ def _read_heading(text: str, soft: str) -> ReadLabel | None:
     """Read the heading of a question: «По первому вопросу …», «Первый вопрос: …», «Вопрос № 1. …»."""
     if _SINGLE_QUESTION.match(soft):
         return ReadLabel("item_subheading", "", escape_braces(clean_spaces(text)))
-    match = _QUESTION_DATIVE.match(soft)
+    lead = _LEAD.match(soft)
+    start = lead.end() if lead and soft.startswith(("по ", "вопрос"), lead.end()) else 0
+    match = _QUESTION_DATIVE.match(soft, start)
     if match:
         return _heading_from(text, soft, match, match.end(), is_dative=True)
     for form in (_QUESTION_FIRST, _QUESTION_NUMBERED):
-        match = form.match(soft)
+        match = form.match(soft, start)
         span = _span(match, "ord")
         if not match or not span:
             continue
@@ -130,7 +138,8 @@ def _heading_from(text: str, soft: str, match: re.Match[str], at: int, *, is_dat
     span = _span(match, "ord")
     if not span:
         return None
-    if _marker_at(text, soft, _skip_mark(soft, _BY_BEFORE, at)) and is_dative:
+    before = _BY_BEFORE.match(soft, match.start())
+    if is_dative and _marker_at(text, soft, before.end() if before else at):
         return None  # «По первому вопросу слушали: …» is the marker, not a heading
     tail = _AGENDA_TAIL.match(soft, at)
     at = tail.end() if tail else at
@@ -139,15 +148,11 @@ def _heading_from(text: str, soft: str, match: re.Match[str], at: int, *, is_dat
         return None
     rest = text[mark.end() :].strip()
     number = read_ordinal(soft[slice(*span)])
+    lead = _span(_LEAD.match(soft), "lead")
+    spans = [lead, span] if lead and lead[1] <= span[0] else [span]
     if not rest:
-        return ReadLabel("item_subheading", "", pattern_of(text, len(text), [span]), number)
-    return ReadLabel("item_heading", rest, pattern_of(text, mark.end(), [span], "heading"), number)
-
-
-def _skip_mark(soft: str, before: re.Pattern[str], at: int) -> int:
-    """Return where the words behind «по первому вопросу (повестки дня)» begin."""
-    match = before.match(soft)
-    return match.end() if match else at
+        return ReadLabel("item_subheading", "", pattern_of(text, len(text), spans), number)
+    return ReadLabel("item_heading", rest, pattern_of(text, mark.end(), spans, "heading"), number)
 
 
 def _marker_at(text: str, soft: str, at: int) -> tuple[Marker, int, re.Match[str] | None] | None:
@@ -187,7 +192,7 @@ def _read_item_marker(text: str, soft: str) -> ReadLabel | None:
         if span
     ]
     number = read_ordinal(soft[slice(*spans[-1])]) if spans else None
-    return ReadLabel(marker.key, text[stop:].strip(), pattern_of(text, stop, spans), number)
+    return ReadLabel(marker.key, text[stop:].strip(), pattern_of(text, stop, spans, marker.placeholder), number)
 
 
 def _value_start(marker: Marker, text: str, soft: str, at: int) -> int | None:
@@ -200,13 +205,19 @@ def _value_start(marker: Marker, text: str, soft: str, at: int) -> int | None:
         if tail:
             return tail.end()
         return at if soft[at : at + 1] in {" ", '"'} else None
-    if marker.behind is Behind.VALUE:
-        value = _VALUE.match(soft, at)
-        if value:
-            return value.end()
-        if markers.NAMEISH.match(text, at + 1) or starts_with_count(soft[at : at + 30]):
-            return at
+    value = _VALUE.match(soft, at) if marker.behind is Behind.VALUE else None
+    if value:
+        return value.end()
+    if marker.behind is Behind.VALUE and _starts_with_people(text, soft, at):
+        return at
     return _behind_tail(marker.tail_words, soft, at)
+
+
+def _starts_with_people(text: str, soft: str, at: int) -> bool:
+    """Tell whether a name, an office with a name, or a count stands at `at`."""
+    if markers.NAMEISH.match(text, at + 1) or starts_with_count(soft[at : at + 30]):
+        return True
+    return bool(_OFFICE_FIRST.match(soft, at) and markers.NAMEISH.search(text, at, at + 150))
 
 
 def _behind_tail(words: int, soft: str, at: int) -> int | None:
@@ -260,31 +271,29 @@ def _read_opening(text: str, soft: str) -> ReadLabel | None:
 
 def _read_office(text: str, soft: str) -> ReadLabel | None:
     """Read the line of the chair or the secretary; a role with a wide gap before the name is a signature: None."""
-    verb = markers.OFFICE_VERB.match(soft)
-    if verb:
-        key = "chair" if verb["chair"] else "secretary"
-        mark = text[verb.end("role") : verb.end()]
-        return ReadLabel(
-            key, text[verb.end() :].strip(), clean_spaces("{role}" + mark + " {name}"), role=text[: verb.end("role")]
-        )
+    if "___" in text[:_HEAD]:
+        return None
+    match = markers.OFFICE_VERB.match(soft)
+    if match:
+        return _office_label(text, match, text[match.end("role") : match.end()])
     match = markers.OFFICE.match(soft)
     if match:
         rest = text[match.end() :].strip()
-        has_colon = ":" in match["mark"]
-        if rest and not (has_colon or markers.NAMEISH.search(rest[:200])):
-            return None
-        key = "chair" if match["chair"] else "secretary"
-        pattern = clean_spaces("{role}" + text[match.start("mark") : match.end()] + " {name}")
-        return ReadLabel(key, rest, pattern, role=clean_spaces(text[: match.end("role")]))
+        is_office = not rest or ":" in match["mark"] or markers.NAMEISH.search(rest[:200])
+        return _office_label(text, match, text[match.start("mark") : match.end()]) if is_office else None
     match = markers.OFFICE_PLAIN.match(soft)
-    if not match or re.search(r"\s{3}|\t|_", text):
+    if not match or re.search(r"\s{3}|\t", text):
         return None
     rest = text[match.end() :].strip()
-    name = markers.NAMEISH.match(rest)
-    if not name or len(rest) > 60 or "," in rest:
-        return None
-    key = "chair" if match["chair"] else "secretary"
-    return ReadLabel(key, rest, "{role} {name}", role=clean_spaces(text[: match.end("role")]))
+    is_name = markers.NAMEISH.match(rest) and len(rest) <= 60 and "," not in rest
+    return _office_label(text, match, "") if is_name else None
+
+
+def _office_label(text: str, match: re.Match[str], mark: str) -> ReadLabel:
+    """Build the label of an office line; `mark` stands between the role and the name."""
+    role = clean_spaces(text[: match.end("role")])
+    pattern = clean_spaces("{role}" + mark + " {name}")
+    return ReadLabel("chair" if match["chair"] else "secretary", text[match.end() :].strip(), pattern, role=role)
 
 
 def _read_header(text: str, soft: str) -> ReadLabel | None:
@@ -353,11 +362,12 @@ def _also(key: str, label: str) -> tuple[str, ...]:
 
 
 def _read_preamble(text: str) -> ReadLabel | None:
-    """Read a preamble that ends in the marker of the decisions: «Заслушав и обсудив …, коллегия решила:»."""
-    if not text.endswith(":") or text[0].isdigit() or text[0] in "-–—•":
+    """Read a preamble with the marker of the decisions inside: «Заслушав и обсудив …, коллегия решила: …»."""
+    soft = soften(text[:1500])
+    if ":" not in soft or soft[0].isdigit() or soft[0] == "-":
         return None
-    if not markers.PREAMBLE.search(soften(text[-80:])):
+    match = markers.PREAMBLE.search(soft)
+    is_preamble = bool(markers.PREAMBLE_START.match(soft))
+    if not match or not (is_preamble or (match.end() == len(soft) <= 120)):
         return None
-    if len(text) > 120 and not markers.PREAMBLE_START.match(soften(text[:60])):
-        return None
-    return ReadLabel("decisions", "", escape_braces(clean_spaces(text)))
+    return ReadLabel("decisions", text[match.end() :].strip(), escape_braces(clean_spaces(text[: match.end()])))

@@ -36,7 +36,7 @@ demo: runtime
 	@PORT=$(PORT) sh .ci/demo
 
 test: development
-	@sh .ci/system chromium poppler
+	@sh .ci/system chromium atomic poppler
 	@$(PY) -m tests.run $(ARGS)
 
 fmt: development
@@ -47,7 +47,7 @@ check: development
 	@sh .ci/check
 
 bench: development
-	@sh .ci/system chromium
+	@sh .ci/system chromium atomic
 	@DEBUG=1 $(PY) -m tests.bench $(ARGS)
 
 golden: development

@@ -67,6 +67,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting_title": meeting_title(document),
         "body": meeting.body,
         "findings": [finding for finding in findings if finding.severity != "note"],
+        "errors_total": sum(finding.severity == "error" for finding in findings),
         "edition": meeting.protocols.count() + 1,
     }
     return render(request, "meetings/protocol/issue.html", context)

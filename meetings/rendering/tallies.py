@@ -49,7 +49,7 @@ def _lines(event: VoteEvent, item: AgendaItem, style: PaperStyle) -> list[str]:
 
 
 def _roll_call(event: VoteEvent, item: AgendaItem, style: PaperStyle) -> list[Piece]:
-    if event.method is not VoteMethod.ROLL_CALL or not event.votes:
+    if event.method is not VoteMethod.ROLL_CALL or event.sentence is not None or not event.votes:
         return []
     texts = [f"{vote.name} – {write_label(_OPTION_LABELS[vote.option], style, item.labels)}" for vote in event.votes]
     return [Rows(rows=tuple(Row(text=text) for text in listed(texts, last=".")))]

@@ -87,8 +87,11 @@ def _speech(speech: Speech, style: PaperStyle, where: str, labels: tuple[tuple[s
     paragraphs = list(speech.paragraphs)
     pieces: list[Piece] = []
     if attribution and speech.is_inline and paragraphs and not paragraphs[0].level:
-        first = paragraphs.pop(0)
-        pieces += _paragraph(f"{attribution} {_marked(first.marker, first.text)}", where=where)
+        said = _marked(paragraphs[0].marker, paragraphs[0].text)
+        has_office = speech.attribution is None and bool(speech.membership or speech.position)
+        comma = "," if has_office and said[:1].isalpha() else ""
+        pieces += _paragraph(f"{attribution}{comma} {said}", where=where)
+        paragraphs = paragraphs[1:]
     elif attribution:
         css = "speaker" if paragraphs else "text"
         pieces.append(Line(text=attribution, css=css, where=where))

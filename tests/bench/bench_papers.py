@@ -55,7 +55,7 @@ def _seed(name: str, make: Callable[[], ProtocolDocument]) -> ProtocolDocument:
     if not path.is_file():
         print(f"не запущено: нет образца {name}, вместо него вымышленный протокол")  # noqa: T201
         return make()
-    from meetings.importing import read_protocol
+    from meetings.importing.reading import read_protocol
 
     return read_protocol(path.read_bytes(), path.name).document
 

@@ -241,6 +241,16 @@ def test_markers_stand_where_the_kind_of_speech_changes() -> None:
     ]
 
 
+def test_speech_inside_a_sentence_closes_the_position_with_a_comma() -> None:
+    def spoken(said: str, **fields: object) -> str:
+        speech = Speech(name="Рысь Б.Б.", is_inline=True, paragraphs=(Paragraph(text=said),), **fields)  # type: ignore[arg-type]
+        return printed_item(AgendaItem(number="1", title="О деле.", speeches=(speech,)))[1]
+
+    assert spoken("возразил.") == "Рысь Б.Б. возразил."
+    assert spoken("возразил.", position="эксперт") == "Рысь Б.Б., эксперт, возразил."
+    assert spoken("– о лесе.", position="эксперт") == "Рысь Б.Б., эксперт – о лесе."
+
+
 def test_opening_word_agrees_with_the_speaker() -> None:
     def opening(name: str) -> list[str]:
         return printed(opening=(Speech(name=name, position="глава", kind=SpeechKind.OPENING),))

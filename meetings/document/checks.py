@@ -4,6 +4,8 @@ A check never refuses: wrong figures get a remark, for the paper may really say 
 source in the module that applies them.
 """
 
+from collections.abc import Iterable
+
 from meetings.document.checks_attendance import check_attendance
 from meetings.document.checks_header import check_header, check_signatures
 from meetings.document.checks_items import check_items
@@ -11,7 +13,7 @@ from meetings.document.checks_voting import check_voting
 from meetings.document.finding import Finding
 from meetings.document.tree import ProtocolDocument
 
-__all__ = ["Finding", "check_document"]
+__all__ = ["Finding", "check_beside", "check_document"]
 
 
 def check_document(document: ProtocolDocument) -> tuple[Finding, ...]:
@@ -23,3 +25,9 @@ def check_document(document: ProtocolDocument) -> tuple[Finding, ...]:
         *check_voting(document),
         *check_signatures(document),
     )
+
+
+def check_beside(document: ProtocolDocument, told: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the remarks that findings told already (by the importer, with line numbers) do not hold yet."""
+    known = {(finding.code, finding.where) for finding in told}
+    return tuple(finding for finding in check_document(document) if (finding.code, finding.where) not in known)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from meetings.document.checks import check_document
+from meetings.document.checks import check_beside, check_document
 from meetings.document.codec import DocumentFormatError, decode, encode
 from meetings.document.finding import Finding
 from meetings.document.tree import ProtocolDocument
@@ -97,8 +97,7 @@ def _shown_lines(lines: Any) -> list[tuple[int, str, str]]:
 
 def _other_findings(imported: Any, body: Body) -> list[Finding]:
     """Return the checks of the document that the importer has not told itself, and a body that is another."""
-    told = {(finding.where, finding.message) for finding in imported.findings}
-    others = [found for found in check_document(imported.document) if (found.where, found.message) not in told]
+    others = list(check_beside(imported.document, imported.findings))
     named = imported.document.body.nominative
     if named and named.casefold() != body.name.casefold():
         message = _("В протоколе назван орган «%(named)s», а сохраняется он в «%(body)s».")

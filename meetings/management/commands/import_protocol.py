@@ -1,5 +1,6 @@
 """Owns `import_protocol`: a file becomes a meeting, or, with --dry-run, is only looked at."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.document.checks import check_beside
 from meetings.importing.imported import ImportedProtocol
 from meetings.importing.outline import write_outline
 from meetings.importing.reading import read_protocol
@@ -54,7 +56,7 @@ class Command(RefusingCommand):
 
 
 def read_file(path: Path) -> ImportedProtocol:
-    """Read a protocol from a file; CommandError with one clear line when it cannot be read."""
+    """Read a protocol from a file and check it; CommandError with one clear line when it cannot be read."""
     try:
         if path.is_dir():
             raise CommandError(f"{path}: это папка, а нужен файл протокола.")
@@ -67,9 +69,11 @@ def read_file(path: Path) -> ImportedProtocol:
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: файл не читается.") from error
     try:
-        return read_protocol(source, path.name)
+        imported = read_protocol(source, path.name)
     except UnreadableSource as error:
         raise CommandError(f"{path}: {error}") from error
+    others = check_beside(imported.document, imported.findings)
+    return dataclasses.replace(imported, findings=(*imported.findings, *others))
 
 
 def _as_json(values: dict[str, Any]) -> str:

@@ -62,7 +62,7 @@ def test_dry_run_needs_no_database(source: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     outline = json.loads(done.stdout)
     assert (outline["number"], outline["date"], len(outline["items"])) == ("3", "2024-01-23", 1)
-    assert "findings" in outline
+    assert "Не указано место заседания." in {finding["message"] for finding in outline["findings"]}
 
 
 def test_bad_calls_and_files_are_refused_in_one_line(tmp_path: Path) -> None:

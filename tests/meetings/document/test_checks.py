@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.document.checks import check_document
+from meetings.document.checks import Finding, check_beside, check_document
 from meetings.document.style import LAYOUT_STYLES
 from meetings.document.tree import (
     AgendaItem,
@@ -333,3 +333,9 @@ def test_majority_of_all_members_and_of_votes_cast():
 def test_rejected_decision_needs_no_majority():
     item = replace(voting(votes_for=1, votes_against=2), decisions=(Decision(points=POINT, outcome=Outcome.REJECTED),))
     assert "majority_lacking" not in codes(paper(item))
+
+
+def test_what_the_importer_told_is_not_told_again():
+    document = paper(held_on=None, place="")
+    told = Finding("date_missing", Severity.WARNING, "held_on", "Дата заседания не найдена.", line=3)
+    assert [finding.code for finding in check_beside(document, [told])] == ["place_missing"]

@@ -1,5 +1,6 @@
 """Lays out the treatment of a question: heading, speeches, decisions with their points, votes, notes."""
 
+import re
 from collections.abc import Iterator
 
 from meetings.document.style import PaperStyle
@@ -17,6 +18,9 @@ from meetings.wording.verbs import write_verb
 
 #: Deeper points are printed at this depth: a page has room for no more.
 _DEEPEST = 6
+
+# The first word of what was said is a verb in the past: «доложил», «согласилась», «проинформировали».
+_PAST = re.compile(r"[а-яё]л(?:а|и|о)?(?:сь|ся)?$")
 
 _HEADING = "\ue000"
 
@@ -89,14 +93,22 @@ def _speech(speech: Speech, style: PaperStyle, where: str, labels: tuple[tuple[s
     if attribution and speech.is_inline and paragraphs and not paragraphs[0].level:
         said = _marked(paragraphs[0].marker, paragraphs[0].text)
         has_office = speech.attribution is None and bool(speech.membership or speech.position)
-        comma = "," if has_office and said[:1].isalpha() else ""
-        pieces += _paragraph(f"{attribution}{comma} {said}", where=where)
+        mark = _mark_behind_office(said) if has_office else ""
+        pieces += _paragraph(f"{attribution}{mark} {said}", where=where)
         paragraphs = paragraphs[1:]
     elif attribution:
         css = "speaker" if paragraphs else "text"
         pieces.append(Line(text=attribution, css=css, where=where))
         where = ""
     return [*pieces, *_paragraphs(paragraphs, "" if pieces else where)]
+
+
+def _mark_behind_office(said: str) -> str:
+    """Close «Носова Е.А., директор» with a comma before a verb («, сообщила …»), else with a colon."""
+    first = said.split(maxsplit=1)[0] if said.strip() else ""
+    if not first[:1].isalpha():
+        return ""
+    return "," if _PAST.search(first.rstrip(".,;:")) else ":"
 
 
 def _attribution(speech: Speech, style: PaperStyle, labels: tuple[tuple[str, str], ...]) -> str:

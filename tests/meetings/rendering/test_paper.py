@@ -241,13 +241,14 @@ def test_markers_stand_where_the_kind_of_speech_changes() -> None:
     ]
 
 
-def test_speech_inside_a_sentence_closes_the_position_with_a_comma() -> None:
+def test_speech_inside_a_sentence_closes_the_position_with_its_mark() -> None:
     def spoken(said: str, **fields: object) -> str:
         speech = Speech(name="Рысь Б.Б.", is_inline=True, paragraphs=(Paragraph(text=said),), **fields)  # type: ignore[arg-type]
         return printed_item(AgendaItem(number="1", title="О деле.", speeches=(speech,)))[1]
 
     assert spoken("возразил.") == "Рысь Б.Б. возразил."
     assert spoken("возразил.", position="эксперт") == "Рысь Б.Б., эксперт, возразил."
+    assert spoken("за год посажено 5 лип.", position="эксперт") == "Рысь Б.Б., эксперт: за год посажено 5 лип."
     assert spoken("– о лесе.", position="эксперт") == "Рысь Б.Б., эксперт – о лесе."
 
 

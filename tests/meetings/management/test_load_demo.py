@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from meetings.document.checks import check_document
 from meetings.document.codec import decode, encode
@@ -25,9 +26,17 @@ def load():
     return told.getvalue()
 
 
+@pytest.fixture(scope="module")
+def loading(django_db_setup, django_db_blocker):
+    """One load for the tests of this module: it prints nine papers, which takes seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db):
-    return load()
+def loaded(loading, db):
+    return loading
 
 
 def test_it_is_whole(loaded):

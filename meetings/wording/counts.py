@@ -99,6 +99,24 @@ def write_out_of(number: int, noun_key: str = "человек") -> str:
     return f"из {number}{NBSP}{NOUNS[noun_key][1 if one_of else 2]}"
 
 
+def write_percent(part: int, whole: int) -> str:
+    """Write a share with at most one decimal, a comma and a no-break space: «90,9 %» for 20 of 22, «90 %» for 54 of 60.
+
+    A whole of nothing gives «0 %».
+    """
+    tenths = (part * 2000 + whole) // (2 * whole) if whole > 0 else 0
+    written = str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}"
+    return f"{written}{NBSP}%"
+
+
+def write_presence(number: int, noun_key: str = "член") -> str:
+    """Write who was present with the verb in agreement: «присутствовал 1 член», «присутствовали 3 члена»."""
+    is_one = number % 10 == 1 and number % 100 != 11
+    is_few = number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}
+    ending = "" if is_one else "и" if is_few else "о"
+    return f"присутствовал{ending} {write_count(number, noun_key)}"
+
+
 def write_attendance_total(
     present: int, online: int | None = None, total: int | None = None, online_label: str = "онлайн подключение"
 ) -> str:

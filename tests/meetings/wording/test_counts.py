@@ -13,6 +13,8 @@ from meetings.wording.counts import (
     write_attendance_total,
     write_count,
     write_out_of,
+    write_percent,
+    write_presence,
 )
 from meetings.wording.text import clean_spaces
 
@@ -57,6 +59,25 @@ def test_votes_members_and_questions_agree(number, noun, written):
 )
 def test_behind_out_of_stands_the_genitive(number, noun, written):
     assert clean_spaces(write_out_of(number, noun)) == written
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "written"),
+    [(20, 22, "90,9 %"), (54, 60, "90 %"), (1, 3, "33,3 %"), (2, 3, "66,7 %"), (5, 5, "100 %"), (0, 0, "0 %")],
+)
+def test_a_share_has_a_comma_and_no_idle_zero(part, whole, written):
+    assert write_percent(part, whole) == written.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        *[(1, "присутствовал 1 член"), (3, "присутствовали 3 члена"), (7, "присутствовало 7 членов")],
+        *[(11, "присутствовало 11 членов"), (21, "присутствовал 21 член"), (22, "присутствовали 22 члена")],
+    ],
+)
+def test_the_verb_agrees_with_the_number_too(number, written):
+    assert clean_spaces(write_presence(number)) == written
 
 
 def test_the_number_and_its_noun_stay_on_one_line():

@@ -12,7 +12,7 @@ _NAME_TAGS = frozenset({"Name", "Surn", "Patr"})
 @functools.lru_cache(maxsize=1)
 def analyser() -> Any:
     """Return the analyser, one per process (38 MB)."""
-    import pymorphy3  # slow: loads its dictionaries, 0.1 s
+    import pymorphy3  # type: ignore[import-untyped]  # slow: loads its dictionaries, 0.1 s
 
     return pymorphy3.MorphAnalyzer(lang="ru")
 

@@ -171,17 +171,7 @@ def _is_only(head: Head, source: str, has_preposition: bool) -> bool:
 
 def _head(tokens: list[str], start: int, case: str, number: str | None = None) -> Head | None:
     """Find the head that begins at a token: adjectives and the noun that agrees with them, or an adjective alone."""
-    words: list[tuple[int, str, str]] = []
-    for position in range(start, min(start + 16, len(tokens))):
-        token = tokens[position]
-        if token.isspace():
-            continue
-        match = _WORD.fullmatch(token)
-        if not match or _is_abbreviation(match["word"]):
-            break
-        words.append((position, match["word"], match["mark"]))
-        if match["mark"] and len(words) > 5:
-            break
+    words = _words(tokens, start)
     modifiers: list[tuple[int, tuple[Any, ...]]] = []
     for index, (position, word, mark) in enumerate(words):
         readings = parses(word.lower() if not word[:1].isupper() else word)
@@ -209,6 +199,22 @@ def _head(tokens: list[str], start: int, case: str, number: str | None = None) -
             return Head((position,), (fitting[0],), mark) if fitting and (is_whole or not mark.strip(",")) else None
         break
     return None
+
+
+def _words(tokens: list[str], start: int) -> list[tuple[int, str, str]]:
+    """Return the words a head may be made of: (position, word, mark behind it), up to an abbreviation or a quote."""
+    words: list[tuple[int, str, str]] = []
+    for position in range(start, min(start + 16, len(tokens))):
+        token = tokens[position]
+        if token.isspace():
+            continue
+        match = _WORD.fullmatch(token)
+        if not match or _is_abbreviation(match["word"]):
+            break
+        words.append((position, match["word"], match["mark"]))
+        if match["mark"] and len(words) > 5:
+            break
+    return words
 
 
 def _has_noun_of_its_own(words: list[tuple[int, str, str]], index: int) -> bool:

@@ -3,6 +3,7 @@
 «Единогласно» is printed only where nobody voted against or abstained and somebody voted for.
 """
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -143,6 +144,12 @@ def read_votes(lines: Sequence[str]) -> ReadVotes | None:
     if not _VOTE_WORDS.search(soft) and not _AFTER.search(soft) and not _BEFORE.search(soft):
         return None
     counts, is_all = _read_counts(soft)
+    stated = ReadVotes(
+        counts.get("votes_for"),
+        counts.get("votes_against"),
+        counts.get("votes_abstained"),
+        counts.get("votes_not_cast"),
+    )
     is_unanimous = True if is_all or _UNANIMOUS.search(soft) else None
     result = None
     if _REJECTED.search(soft):
@@ -155,9 +162,9 @@ def read_votes(lines: Sequence[str]) -> ReadVotes | None:
         is_unanimous = False
     if is_unanimous is None and (counts.get("votes_against") or counts.get("votes_abstained")):
         is_unanimous = False
-    if is_unanimous is None and is_stated_unanimous(ReadVotes(**counts)):
+    if is_unanimous is None and is_stated_unanimous(stated):
         is_unanimous = True
-    return ReadVotes(**counts, is_unanimous=is_unanimous, result=result)
+    return dataclasses.replace(stated, is_unanimous=is_unanimous, result=result)
 
 
 def is_vote_line(text: str) -> bool:

@@ -102,32 +102,30 @@ def row_action(data: QueryDict) -> tuple[str, str] | None:
     return next(((name, data[name]) for name in ACTIONS if name in data), None)
 
 
-def apply_row_action(data: QueryDict, formsets: list[RowFormSet]) -> tuple[QueryDict, str]:
-    """Return the posted values after the pressed row button, and the id of the row to show («speeches-2»).
+def apply_row_action(data: QueryDict, formsets: list[RowFormSet]) -> QueryDict:
+    """Return the posted values after the pressed row button.
 
     An unknown prefix or a row out of range changes nothing.
     """
     changed = data.copy()
     pressed = row_action(data)
-    if pressed is None:
-        return changed, ""
-    action, value = pressed
     for name in ACTIONS:
         changed.pop(name, None)
+    if pressed is None:
+        return changed
+    action, value = pressed
     match = re.fullmatch(r"(?P<prefix>[a-z_]+)(?:-(?P<row>\d{1,4}))?", value)
     formset = next((one for one in formsets if match and one.prefix == match["prefix"]), None)
     if match is None or formset is None:
-        return changed, ""
+        return changed
     total = _total(changed, formset.prefix)
     if action == ADD:
         changed[f"{formset.prefix}-TOTAL_FORMS"] = str(min(total + 1, ROWS_LIMIT))
-        return changed, f"{formset.prefix}-{total}"
-    row = int(match["row"] or -1)
-    order = _new_order(action, row, total)
-    if order is None:
-        return changed, ""
-    _reorder(changed, formset, order, total)
-    return changed, f"{formset.prefix}-{min(order.index(row), len(order) - 1) if row in order else max(row - 1, 0)}"
+        return changed
+    order = _new_order(action, int(match["row"] or -1), total)
+    if order is not None:
+        _reorder(changed, formset, order, total)
+    return changed
 
 
 def _total(data: QueryDict, prefix: str) -> int:

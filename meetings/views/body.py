@@ -33,6 +33,7 @@ from members.forms import BodyForm
 from members.models import Body, Membership
 
 
+@never_cache
 @require_safe
 def body_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a body: to those who see drafts its meetings, to others the protocols they may read."""

@@ -80,8 +80,8 @@ def _answer(page: EditPage) -> HttpResponse:
         return _show(page, page.make(page.document, None))
     typed = page.make(page.document, request.POST)
     if row_action(request.POST):
-        editor, row = typed.after_row_action(request.POST)
-        return _show(page, editor, row=row, version=sent_version(request))
+        editor = typed.after_row_action(request.POST)
+        return _show(page, editor, is_unsaved=True, version=sent_version(request))
     if not typed.is_valid():
         return _show(page, typed, has_errors=True, version=sent_version(request))
     if "preview" in request.POST:
@@ -97,7 +97,7 @@ def _preview(page: EditPage, typed: PartEditor) -> HttpResponse:
     except QuestionGone as refusal:
         messages.error(page.request, str(refusal))
         return _show(page, typed, version=version)
-    return _show(page, typed, changes=changes, version=version)
+    return _show(page, typed, changes=changes, is_unsaved=True, version=version)
 
 
 def _save(page: EditPage, typed: PartEditor) -> HttpResponse:

@@ -84,12 +84,11 @@ class PartEditor:
         names = {name for name, _width in getattr(self.main, "rare", ())}
         return bool(self.main and self.main.is_bound and names & set(self.main.errors))
 
-    def after_row_action(self, data: QueryDict) -> tuple["PartEditor", str]:
-        """Return the editor after a pressed row button, and the row to show; what is typed is kept unchecked."""
-        changed, row = apply_row_action(data, self.formsets)
-        editor = self.remade(changed)
+    def after_row_action(self, data: QueryDict) -> "PartEditor":
+        """Return the editor after a pressed row button; what is typed is kept unchecked."""
+        editor = self.remade(apply_row_action(data, self.formsets))
         editor.silence()
-        return editor, row
+        return editor
 
     def remade(self, data: QueryDict) -> "PartEditor":
         """Return an editor of the same part with other typed values."""

@@ -177,6 +177,15 @@ def test_a_forged_row_button_changes_nothing(world: World, secretary: Client, va
     assert stored(world) == before
 
 
+def test_a_form_that_lost_its_parts_saves_nothing(world: World, secretary: Client) -> None:
+    before = stored(world)
+    answer = secretary.post(item_url(world), {"version": world.meeting.version, "number": "1", "kind": "decision"})
+
+    assert answer.status_code == 200
+    assert "Не сохранено" in answer.content.decode()
+    assert stored(world) == before
+
+
 @pytest.mark.parametrize("version", ["", "-1", "999999999999", "x"])
 def test_a_forged_version_is_a_conflict(world: World, secretary: Client, version: str) -> None:
     typed = shown_values(secretary, part_url(world, "header"))

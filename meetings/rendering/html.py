@@ -37,7 +37,9 @@ def render_body(document: ProtocolDocument) -> SafeString:
 
     Every part has an id («item-1-decision-2») and its path in data-where («items[0].decisions[1]»), as in findings.
     """
-    return _article(lay_out(document), is_anchored=True)
+    paper = lay_out(document)
+    context = {"paper": paper, "content": _content(paper, is_anchored=True)}
+    return mark_safe(render_to_string("protocol/article.html", context))  # noqa: S308 - templates escaped every text
 
 
 def render_page(document: ProtocolDocument) -> str:
@@ -49,16 +51,16 @@ def _page(paper: Paper, *, stylesheet: str) -> str:
     context = {
         "paper": paper,
         "name": without_controls(paper.name),
-        "article": _article(paper, is_anchored=False),
+        "content": _content(paper, is_anchored=False),
         "generator": GENERATOR,
         "stylesheet": stylesheet,
     }
     return render_to_string("protocol/page.html", context)
 
 
-def _article(paper: Paper, *, is_anchored: bool) -> SafeString:
+def _content(paper: Paper, *, is_anchored: bool) -> SafeString:
     context = {"paper": paper, "is_anchored": is_anchored, "BREAK": _BREAK}
-    markup = printable(render_to_string(f"protocol/{paper.layout}/article.html", context))
+    markup = printable(render_to_string(f"protocol/{paper.layout}/content.html", context))
     if len(markup) > LONGEST_MARKUP:
         raise PaperTooLong(_("Протокол слишком длинный для печати. Разделите его или сократите тексты выступлений."))
     return mark_safe(markup)  # noqa: S308 - every text was escaped by the templates

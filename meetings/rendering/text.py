@@ -16,7 +16,7 @@ from meetings.rendering.typography import plain, raised
 _RIGHT_COLUMN = 64
 _SHORTEST_RUN = 8
 
-_SPACED = {"h1", "h2", "table", "section"}
+_SPACED = {"h1", "h2", "table"}
 
 
 def render_text(document: ProtocolDocument) -> str:
@@ -43,7 +43,7 @@ def _lines(parent: Element) -> Iterator[str]:
             yield ""
         if "continued" in css:
             continue
-        if block.tag in {"article", "section", "ul"} or "signatures" in css:
+        if block.tag == "ul" or "signatures" in css:
             yield from _lines(block)
         elif block.tag == "table":
             yield from _table_lines(block)

@@ -45,6 +45,8 @@ _STOP_WORD = re.compile(
 )
 _FAMILY = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
 _INITIALS = re.compile(r"[А-ЯЁ]\.?(?:[А-ЯЁ]\.?)?,?")
+_WHOLE_LEAD = re.compile(r"([^:;()\n]{3,400}?)\s?:\s*$")
+_TERM = re.compile(r"(?<![а-я])(?:до\s[\d\"«]|до\sконца|в\sсрок|не\sпозднее|в\sтечени[еи]|к\s\d|совместно)|\.\s")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -74,7 +76,7 @@ def find_addressee(text: str) -> FoundAddressee | None:
 
 def _found(text: str, at: int, case: Case, *, is_charged: bool = False) -> FoundAddressee | None:
     """Read the addressee at `at`; without a verb of charge its dative must be sure and an order must follow."""
-    phrase, end, follows = _phrase(text, at, case)
+    phrase, end, follows = (_up_to_colon(text, at) if is_charged else None) or _phrase(text, at, case)
     if not phrase:
         return None
     rest = text[end:].lstrip()
@@ -89,6 +91,14 @@ def _found(text: str, at: int, case: Case, *, is_charged: bool = False) -> Found
     return FoundAddressee(phrase, _nominative(phrase, case), is_lead)
 
 
+def _up_to_colon(text: str, at: int) -> tuple[str, int, bool] | None:
+    """Take all up to the colon of a lead («Рекомендовать управлению по работе …:») that holds nothing else."""
+    match = _WHOLE_LEAD.match(text, at)
+    if not match or _TERM.search(soften(match[1])) or any(map(_is_infinitive, match[1].split())):
+        return None
+    return clean_spaces(match[1]), match.end(1), False
+
+
 def _phrase(text: str, at: int, case: Case) -> tuple[str, int, bool]:
     """Cut the phrase that begins at `at`: (phrase, its end, whether an infinitive follows it or its term)."""
     end = at
@@ -101,6 +111,7 @@ def _phrase(text: str, at: int, case: Case) -> tuple[str, int, bool]:
             word[0] in "(–—-:;"
             or _is_infinitive(word)
             or _is_finite(word)
+            or _is_adverb(word)
             or (_STOP_WORD.match(soften(word)) and end > at)
         ):
             break
@@ -264,6 +275,14 @@ def _is_infinitive(word: str) -> bool:
         return False
     readings = parses(bare.lower())
     return bool(readings) and readings[0].tag.POS == "INFN"
+
+
+def _is_adverb(word: str) -> bool:
+    """Tell whether a word is an adverb: «главам районов ежемесячно представлять …»."""
+    if not word.islower() or len(word) < 5:
+        return False
+    readings = parses(word.strip(" ,"))
+    return bool(readings) and readings[0].tag.POS == "ADVB"
 
 
 def _is_finite(word: str) -> bool:

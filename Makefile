@@ -55,9 +55,9 @@ golden: development
 
 lock: development
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
-	    --python-version 3.11 pyproject.toml -o requirements.txt
+	    --universal pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
-	    --python-version 3.11 --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	    --universal --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:
 	@rm -rf build staticfiles test-results .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """Signing in and out, and the password."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -73,3 +74,14 @@ def test_a_weak_password_is_refused_in_russian(client: Client) -> None:
     page = client.post(reverse("account"), typed).content.decode()
 
     assert "слишком короткий" in page
+
+
+def test_guessing_a_password_is_slowed_in_plain_words(client: Client) -> None:
+    make_user(username="секретарь")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answer = client.post("/login/", {"username": "секретарь", "password": "догадка"})
+    assert answer.status_code == 429
+    assert "Подождите 15 минут" in answer.content.decode()
+    assert client.post("/login/", {"username": "секретарь", "password": "пароль"}).status_code == 429
+    elsewhere = client.post("/login/", {"username": "секретарь", "password": "пароль"}, REMOTE_ADDR="10.1.2.3")
+    assert elsewhere.status_code == 302, "a stranger's guesses lock nobody out elsewhere"

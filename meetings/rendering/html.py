@@ -29,7 +29,7 @@ class PaperTooLong(ValueError):
 
 def render_html(document: ProtocolDocument) -> str:
     """Return a whole page that opens anywhere: the print stylesheet stands inside, no other file is named."""
-    return _page(lay_out(document), stylesheet=_stylesheet())
+    return _page(_laid_out(document), stylesheet=_stylesheet())
 
 
 def render_body(document: ProtocolDocument) -> SafeString:
@@ -37,14 +37,21 @@ def render_body(document: ProtocolDocument) -> SafeString:
 
     Every part has an id («item-1-decision-2») and its path in data-where («items[0].decisions[1]»), as in findings.
     """
-    paper = lay_out(document)
+    paper = _laid_out(document)
     context = {"paper": paper, "content": _content(paper, is_anchored=True)}
     return mark_safe(render_to_string("protocol/article.html", context))  # noqa: S308 - templates escaped every text
 
 
 def render_page(document: ProtocolDocument) -> str:
     """Return the page the PDF and the text are made of: no stylesheet inside, no anchors."""
-    return _page(lay_out(document), stylesheet="")
+    return _page(_laid_out(document), stylesheet="")
+
+
+def _laid_out(document: ProtocolDocument) -> Paper:
+    try:
+        return lay_out(document)
+    except RecursionError as error:
+        raise PaperTooLong(_("Пункты решения вложены друг в друга слишком глубоко.")) from error
 
 
 def _page(paper: Paper, *, stylesheet: str) -> str:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from meetings.document.tree import AgendaItem, Attendee, Paragraph, ProtocolDocument, Speech
+from meetings.document.tree import AgendaItem, Attendee, Decision, DecisionPoint, Paragraph, ProtocolDocument, Speech
 from meetings.rendering import html
 from meetings.rendering.html import PaperTooLong, render_body, render_html
 from tests.meetings.rendering.documents import kollegiya_document, standard_document, union_document
@@ -85,3 +85,22 @@ def test_giant_protocol_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(html, "LONGEST_MARKUP", 1000)
     with pytest.raises(PaperTooLong, match="слишком длинный"):
         render_html(kollegiya_document())
+
+
+def test_points_nested_without_end_are_refused_with_a_sentence() -> None:
+    point = DecisionPoint(text="дно")
+    for _ in range(3000):
+        point = DecisionPoint(text="ниже", points=(point,))
+    item = AgendaItem(number="1", title="О деле.", decisions=(Decision(lead="Решить:", points=(point,)),))
+    with pytest.raises(PaperTooLong, match="глубоко"):
+        render_html(dataclasses.replace(kollegiya_document(), items=(item,)))
+
+
+def test_deep_points_are_printed_at_the_deepest_step() -> None:
+    point = DecisionPoint(text="дно")
+    for _ in range(30):
+        point = DecisionPoint(text="ниже", points=(point,))
+    item = AgendaItem(number="1", title="О деле.", decisions=(Decision(lead="Решить:", points=(point,)),))
+    page = parsed(render_html(dataclasses.replace(kollegiya_document(), items=(item,))))
+    deepest = page.findall(".//li")[-1]
+    assert (deepest.text, deepest.get("class", "").split()[0]) == ("дно", "level-6")

@@ -50,6 +50,10 @@ def test_giant_words_may_break_and_come_back_whole() -> None:
     assert plain(printable(word)) == word
 
 
+def test_half_characters_and_controls_are_dropped() -> None:
+    assert printable("а\ud83dб\x00в\x0bг\ufffe") == "абвг"
+
+
 def test_entities_are_never_cut() -> None:
     markup = f"<p>{'&lt;' * 200}</p>"
     assert ElementTree.fromstring(printable(markup)).text.replace("\u200b", "") == "<" * 200  # noqa: S314

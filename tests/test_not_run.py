@@ -18,6 +18,9 @@ def test_needs_more():
 def test_skips_for_another_reason():
     pytest.skip("только по чётным дням")
 
+def test_compares_with_an_outside_program():
+    pytest.skip("не запущено (необязательно): нет печатной машинки")
+
 def test_runs():
     pass
 """
@@ -43,13 +46,14 @@ def test_what_did_not_run_is_told(tmp_path):
     assert run.returncode == 0, run.stdout
     assert "НЕ ЗАПУЩЕНО" in run.stdout
     assert "1 × не запущено: нет луны" in run.stdout
+    assert "1 × не запущено (необязательно): нет печатной машинки" in run.stdout
     assert "чётным" not in run.stdout.split("НЕ ЗАПУЩЕНО")[1]
 
 
 def test_strict_takes_no_excuse(tmp_path):
     run = run_pytest(tmp_path, STRICT="1")
     assert run.returncode == 1
-    assert "1 failed, 1 passed, 1 skipped" in run.stdout
+    assert "1 failed, 1 passed, 2 skipped" in run.stdout
 
 
 def test_postgresql_comes_and_goes():

@@ -91,6 +91,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "pydyf",
         "cssselect2",
         "tinycss2",
+        "docx",
         "django.template",
         "django.utils",
         "django.conf",

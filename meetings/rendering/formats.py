@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from meetings.document.codec import encode
 from meetings.document.tree import ProtocolDocument
+from meetings.rendering.docx import render_docx
 from meetings.rendering.html import render_html
 from meetings.rendering.pdf import render_pdf
 from meetings.rendering.text import render_text
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
         Format("pdf", "pdf", "application/pdf", render_pdf),
+        Format("docx", "docx", WORD, render_docx),
         Format("html", "html", "text/html; charset=utf-8", lambda document: render_html(document).encode()),
         Format("txt", "txt", "text/plain; charset=utf-8", lambda document: render_text(document).encode()),
         Format("json", "json", "application/json", lambda document: encode(document).encode()),

@@ -12,7 +12,15 @@ from tests.factories import make_document, make_protocol
 from tests.meetings.views.conftest import World
 
 
-@pytest.mark.parametrize(("name", "kind"), [("txt", "text/plain"), ("html", "text/html"), ("json", "application/json")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("txt", "text/plain"),
+        ("html", "text/html"),
+        ("json", "application/json"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ],
+)
 def test_a_draft_is_given_as_a_file_that_nothing_keeps(world: World, name: str, kind: str) -> None:
     answer = world.client("secretary").get(reverse("draft_file", args=[world.meeting.pk, name]))
 
@@ -31,7 +39,7 @@ def test_an_edition_is_given_as_it_was_issued(world: World) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", ["exe", "docx", "PDF"])
+@pytest.mark.parametrize("name", ["exe", "doc", "PDF"])
 def test_an_unknown_format_is_not_there(world: World, name: str) -> None:
     assert world.client("secretary").get(reverse("draft_file", args=[world.meeting.pk, name])).status_code == 404
 

@@ -1,5 +1,6 @@
 """Lays out the treatment of a question: heading, speeches, decisions with their points, votes, notes."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -39,7 +40,15 @@ def lay_out_section(document: ProtocolDocument, index: int) -> Section:
         pieces += item_votes
     for note_index, note in enumerate(item.notes):
         pieces += _paragraph(note, where=f"{where}.notes[{note_index}]")
-    return Section(pieces=tuple(pieces), where=where)
+    return Section(pieces=tuple(_headed(pieces)), where=where)
+
+
+def _headed(pieces: list[Piece]) -> list[Piece]:
+    """Make the first marker the heading of a question that has no other («1. СЛУШАЛИ:»)."""
+    first = pieces[0] if pieces else None
+    if isinstance(first, Line) and first.level == 3:
+        return [dataclasses.replace(first, level=2), *pieces[1:]]
+    return pieces
 
 
 def lay_out_speeches(

@@ -24,7 +24,9 @@ def difference(first: list[str], second: list[str]) -> tuple[float, list[str]]:
     """Similarity of two lists of words (0–1) and the words that differ."""
     matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
     changes = [
-        f"{' '.join(first[a:b])!r} → {' '.join(second[c:d])!r}" for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"
+        f"{' '.join(first[a:b])!r} → {' '.join(second[c:d])!r}"
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
     ]
     return matcher.ratio(), changes
 

@@ -10,7 +10,7 @@ from meetings.importing.draft import Draft
 from meetings.importing.labelling import escape, put_phrase, same_words
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
-from meetings.importing.people import is_role, read_person, starts_with_name
+from meetings.importing.people import is_role, read_person, split_inline, starts_with_name
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
 from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
@@ -27,9 +27,11 @@ _COUNTS = {"present_total": Block.PRESENT_TOTAL, "members_total": Block.MEMBERS_
 _REASON = re.compile(r"\(?(по [^():]*причин[а-яё]+)\)?", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|не было)\W*(?:человек[а]?)?\W*", re.IGNORECASE)
 _NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
-_SEPARATOR = re.compile(r"[;,]\s+|\s+и\s+")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 _HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
+_TABLE_HEAD = re.compile(
+    r"(?:(?:№|п/?п|ф\.?\s?и\.?\s?о\.?|фамилия|имя|отчество|должность|подпись)[\s,./;]*){2,}", re.IGNORECASE
+)
 _LONGEST_GROUP = 120
 _GROUP_START = re.compile(r"(?:члены|от|со стороны|представители|депутаты)\s", re.IGNORECASE)
 
@@ -174,6 +176,8 @@ def _split_group(text: str, draft: Draft) -> tuple[str, str]:
     """Part «Члены комиссии:» from the people behind it: (heading, rest); ("", text) for an entry."""
     if starts_with_name(text):
         return "", text
+    if _TABLE_HEAD.fullmatch(text):
+        return text, ""
     head, colon, rest = text.partition(":")
     if not colon:
         return _split_group_at_dash(text, draft)
@@ -195,18 +199,6 @@ def _split_group_at_dash(text: str, draft: Draft) -> tuple[str, str]:
 
 def _continues(above: str, text: str, *, is_marked: bool) -> bool:
     return text[:1].islower() or text[:1] in "(–—-«" or above.endswith(",") or is_marked
-
-
-def split_inline(text: str) -> list[str]:
-    """Part a running list before each name: «Носов Е.А., Тихонов С.М. – директор»."""
-    parts: list[str] = []
-    begin = 0
-    for found in _SEPARATOR.finditer(text):
-        if found.start() > begin and starts_with_name(text[found.end() : found.end() + 120]):
-            parts.append(text[begin : found.start()])
-            begin = found.end()
-    parts.append(text[begin:])
-    return [part.strip() for part in parts if part.strip(" .,;")]
 
 
 def _form_of(section: Section, entries: list[Entry]) -> ListForm:

@@ -61,20 +61,30 @@ def _first_of_attachments(lines: list[Line]) -> int:
 
 
 def _read_attachments(lines: list[Line], pattern: str, rest: str, draft: Draft) -> None:
+    """Read «Приложение: список на 2 л.» or the list below «Приложения:»; other lines stay closing notes."""
     first, *others = lines
-    draft.place("attachments", first)
     attachments = [_attachment(rest)] if rest else []
-    draft.labels["attachments"] = pattern
     is_list = not rest
+    behind: list[Line] = []
     for line in others:
         mark = read_mark(line.flat)
         label = read_label(line.flat)
-        if (is_list and mark is not None) or (label is not None and label.key == "attachments"):
-            attachments.append(_attachment(line.flat if mark is None or not is_list else mark.rest))
-            draft.place("attachments", line)
+        if label is not None and label.key == "attachments":
+            attachments.append(_attachment(line.flat))
+        elif is_list and not behind and (mark is not None or not attachments):
+            attachments.append(_attachment(line.flat if mark is None else mark.rest))
         else:
-            draft.note(line, NotePlace.CLOSING, is_expected=True)
-    draft.fields["attachments"] = tuple(attachments)
+            behind.append(line)
+            continue
+        draft.place("attachments", line)
+    if attachments:
+        draft.labels["attachments"] = pattern
+        draft.fields["attachments"] = tuple(attachments)
+        draft.place("attachments", first)
+    else:
+        behind.insert(0, first)
+    for line in behind:
+        draft.note(line, NotePlace.CLOSING, is_expected=True)
 
 
 def _attachment(text: str) -> Attachment:

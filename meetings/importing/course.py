@@ -38,6 +38,9 @@ class CourseCutter:
         self.last_course = marked[-1] if marked else -1
         self.has_decisions = any(label is not None and label.key == "decisions" for label in labels[:stop])
         self.item = ItemSections("", Section("item_heading"))
+        #: number of the last numbered decision and kinds of marks in the list of decisions in hand
+        self._number: int | None = None
+        self._kinds: set[str] = set()
 
     def run(self, position: int, start: ItemStart) -> None:
         """Walk from the first question to the signatures."""
@@ -62,6 +65,7 @@ class CourseCutter:
             heading.lines.append(line.with_text(start.heading))
         self.item = ItemSections(str(start.number), heading, start.pattern)
         self.sections.items.append(self.item)
+        self._number, self._kinds = None, set()
         if start.label is not None:
             self._open(start.label, line)
 
@@ -89,8 +93,11 @@ class CourseCutter:
         part = Section(kind, label, line)
         if label.key == "votes" and not label.pattern:
             part.label = None
+        if kind == "decisions":
+            self._number, self._kinds = None, set()
         if label.rest:
             part.lines.append(line.with_text(label.rest))
+            self._remember(part.lines[0])
         self.item.parts.append(part)
 
     def _take_vote_line(self, line: Line) -> None:
@@ -101,20 +108,24 @@ class CourseCutter:
 
     def _take_plain(self, line: Line) -> None:
         parts = self.item.parts
-        if not self.has_decisions and (not parts or (parts[-1].kind == "discussion" and parts[-1].label is None)):
-            # A paper without any marker of decisions numbers them below the heading.
-            mark = read_mark(line.flat)
-            if mark is not None and mark.kind in ("number1", "number1)", "number2"):
-                parts.append(Section("decisions", None, None, [line]))
-                return
+        if self._begins_bare_decisions(line):
+            parts.append(Section("decisions", None, None))
         if not parts:
             self._take_first(line)
-        elif (
-            parts[-1].kind != "votes" or not parts[-1].lines or is_vote_line(line.flat) or _RESULT.fullmatch(line.flat)
-        ):
+        elif parts[-1].kind != "votes" or not parts[-1].lines or _belongs_to_votes(line.flat):
             parts[-1].lines.append(line)
+            if parts[-1].kind == "decisions":
+                self._remember(line)
         else:
             self._take_behind_votes(line)
+
+    def _begins_bare_decisions(self, line: Line) -> bool:
+        """A paper without any marker of decisions numbers them below the heading."""
+        parts = self.item.parts
+        if self.has_decisions or (parts and (parts[-1].kind != "discussion" or parts[-1].label is not None)):
+            return False
+        mark = read_mark(line.flat)
+        return mark is not None and mark.kind in ("number1", "number1)", "number2")
 
     def _take_first(self, line: Line) -> None:
         """A line below the heading: the rest of the heading, or the discussion."""
@@ -129,22 +140,21 @@ class CourseCutter:
     def _take_behind_votes(self, line: Line) -> None:
         """Behind a voting stand further decisions, when their list goes on, or notes."""
         mark = read_mark(line.flat)
-        above = [part for part in self.item.parts if part.kind == "decisions"]
-        continues = mark is not None and above and _same_list(mark.kind, above[-1])
+        continues = mark is not None and mark.kind in self._kinds
         self.item.parts.append(Section("decisions" if continues else "note", None, None, [line]))
 
     def _last_number(self) -> int | None:
         """The number of the last numbered decision when decisions are being read."""
-        if not self.item.parts or self.item.parts[-1].kind not in ("decisions", "votes"):
-            return None
-        for part in reversed(self.item.parts):
-            if part.kind == "decisions":
-                for line in reversed(part.lines):
-                    mark = read_mark(line.flat)
-                    if mark is not None and mark.kind in ("number1", "number1)"):
-                        return int(mark.number)
-                return None
-        return None
+        is_deciding = bool(self.item.parts) and self.item.parts[-1].kind in ("decisions", "votes")
+        return self._number if is_deciding else None
+
+    def _remember(self, line: Line) -> None:
+        """Remember the marks of the decisions in hand, to know whether their list goes on."""
+        mark = read_mark(line.flat)
+        if mark is not None:
+            self._kinds.add(mark.kind)
+            if mark.kind in ("number1", "number1)"):
+                self._number = int(mark.number)
 
     def _is_closing(self, position: int) -> bool:
         label = self.labels[position]
@@ -153,5 +163,5 @@ class CourseCutter:
         return _CLOSING.match(self.lines[position].flat) is not None
 
 
-def _same_list(kind: str, part: Section) -> bool:
-    return any((mark := read_mark(line.flat)) is not None and mark.kind == kind for line in part.lines)
+def _belongs_to_votes(text: str) -> bool:
+    return is_vote_line(text) or _RESULT.fullmatch(text) is not None

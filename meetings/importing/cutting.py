@@ -12,6 +12,7 @@ from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
 from meetings.importing.people import starts_with_name
 from meetings.importing.sections import Section, Sections
+from meetings.importing.title import split_kind
 from meetings.wording.dates import find_date
 from meetings.wording.labels import ReadLabel, read_label
 
@@ -202,6 +203,8 @@ class _Cutter:
         """Whether a line without a marker holds date, number or town: «19 августа 2021 г.    г. Кемерово»."""
         text = line.text
         if len(text) > 160 or not (_REQUISITE.match(text) or find_date(text)):
+            return False
+        if self.current is None and split_kind(text)[0]:
             return False
         return any(
             find_date(column) is not None or _TOWN.match(column) or column.startswith("№")

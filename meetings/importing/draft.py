@@ -6,6 +6,7 @@ from typing import Any
 from meetings.document.finding import Finding
 from meetings.document.tree import Note
 from meetings.document.vocabulary import Block, NotePlace, Severity
+from meetings.importing.known_people import KnownPeople
 from meetings.importing.lines import Line
 from meetings.importing.people import Organ
 from meetings.importing.sections import Section
@@ -26,6 +27,7 @@ class Draft:
     #: line of the source → part
     parts: dict[int, str] = field(default_factory=dict)
     organ: Organ = field(default_factory=Organ)
+    people: KnownPeople = field(default_factory=KnownPeople)
     #: the kinds of the blocks that the paper holds
     kinds: frozenset[str] = frozenset()
     #: letter-spaced words of the source: joined → as printed

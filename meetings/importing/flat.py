@@ -15,7 +15,7 @@ _BEHIND_SENTENCE = re.compile(
     rf"|(?<=[.!?;»)])[ \t]+(?=(?:{'|'.join(verb.capitalize() for verb in _VERBS.split('|'))})\s*:)"
 )
 _ANYWHERE = re.compile(
-    r"[ \t]+(?="
+    r"(?<![ \t])[ \t]+(?="
     rf"(?:(?:\d{{1,2}}\. ?)?(?:{_VERBS})\b)"
     rf"|(?:{'|'.join(verb.capitalize() for verb in _VERBS.split('|'))})\s*:"
     r"|(?:ПОВЕСТКА|Повестка)(?:\s+(?:ДНЯ|дня))?[^.:]{0,60}:"
@@ -41,7 +41,7 @@ def break_flat_text(lines: list[RawLine]) -> list[RawLine]:
 def _is_flat(text: str) -> bool:
     return (
         len(text) > _FLAT_CHARACTERS
-        and len({text[found.end() :][:8].lower() for found in _ANYWHERE.finditer(text)}) >= _FLAT_MARKERS
+        and len({text[found.end() : found.end() + 8].lower() for found in _ANYWHERE.finditer(text)}) >= _FLAT_MARKERS
     )
 
 

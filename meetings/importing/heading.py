@@ -44,12 +44,12 @@ def _read_title_line(title: TitleLine, line: Line, draft: Draft) -> list[str]:
     """Take word, number and date from the line with the word; return what is left of the kind and the body."""
     draft.labels["title_word"] = title.word
     draft.fields["number"] = title.number or None
-    behind = _take_title_date(title.behind, draft, has_number=bool(title.number))
-    if not title.before:
+    if title.number is None or not title.before:
+        behind = _take_title_date(title.behind, draft, has_number=bool(title.number))
         return [behind] if behind else []
     before = _take_title_date(title.before, draft, has_number=False)
     if not before:
-        return [behind] if behind else []
+        return [title.behind] if title.behind else []
     # The number stands behind the kind of meeting: it is printed there, as part of the title.
     draft.labels["number"] = ""
     shown = line.flat[line.flat.find(title.before) + len(title.before) :].strip(" ,")

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from dataclasses import dataclass, field
 
-from meetings.document.tree import AgendaItem, Attendee, Decision, Speech, VoteEvent
+from meetings.document.tree import AgendaItem, Decision, Speech, VoteEvent
 from meetings.document.vocabulary import Block, Severity, SpeechKind
 from meetings.importing.agenda import Title, read_titles
 from meetings.importing.decisions import read_decisions
@@ -225,8 +225,7 @@ def _add_notes(section: Section, item: _Item, draft: Draft, where: str, *, is_ex
 def _read_speeches(section: Section, item: _Item, draft: Draft, where: str) -> None:
     draft.place_section(f"{where}.speeches", section)
     kind = _SPEECHES[section.kind]
-    people: tuple[Attendee, ...] = tuple(draft.fields.get("attendees", ()))
-    speeches = Discussion(kind, people, draft.organ).read(section.lines)
+    speeches = Discussion(kind, draft.people, draft.organ).read(section.lines)
     pattern = section.label.pattern if section.label is not None else ""
     if section.label is not None and section.label.key == "rapporteur":
         pattern = pattern.replace("{name}", "").strip()
@@ -316,7 +315,7 @@ def read_opening(lines: list[Line], draft: Draft) -> tuple[Speech, ...]:
 
 
 def _read_opening_word(text: str, draft: Draft) -> Speech | None:
-    found = Discussion(SpeechKind.OPENING, (), draft.organ).read([Line(0, text)])
+    found = Discussion(SpeechKind.OPENING, organ=draft.organ).read([Line(0, text)])
     if len(found) != 1 or not found[0].name:
         return None
     speech = found[0]

@@ -26,6 +26,7 @@ _PROXY = re.compile(r"по доверенности", re.IGNORECASE)
 _REASON = re.compile(r"причин|отпуск|болезн|больничн|командировк|нетрудоспособн|занятость", re.IGNORECASE)
 _NOTE = re.compile(r"без права|с правом|голос|вопрос|отсутств|покинул|прибыл|присутств|опозда", re.IGNORECASE)
 _BRACKETS_AT_END = re.compile(r"\s*\((?P<inside>[^()]{1,160})\)$")
+_BETWEEN_PEOPLE = re.compile(r"[;,]\s+|\s+и\s+")
 _SEPARATOR = re.compile(r"^[\s,:;–—−\-/.]+")
 
 
@@ -93,6 +94,18 @@ def clear_name(text: str) -> str:
 def starts_with_name(text: str) -> bool:
     """Whether a text begins with the name of a person."""
     return find_name_start(text) is not None
+
+
+def split_inline(text: str) -> list[str]:
+    """Part a running list before each name: «Носов Е.А., Тихонов С.М. – директор»."""
+    parts: list[str] = []
+    begin = 0
+    for found in _BETWEEN_PEOPLE.finditer(text):
+        if found.start() > begin and starts_with_name(text[found.end() : found.end() + 120]):
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    parts.append(text[begin:])
+    return [part.strip() for part in parts if part.strip(" .,;")]
 
 
 def _strip_full_stop(text: str) -> str:

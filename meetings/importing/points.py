@@ -1,5 +1,6 @@
 """Owns nested lists: lines with their marks → a forest of points, and the sub-points inside one sentence."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -8,6 +9,10 @@ from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark
 
 _MAX_DEPTH = 5
+#: No point is continued beyond this, so that the cost of a text grows with its length only.
+_LONGEST_PARAGRAPH = 20_000
+_LONGEST_INLINE = 8000
+_COLONS = 8
 _INLINE = re.compile(r"(?<=:)\s+(?=[А-ЯЁA-Z«])")
 _SENTENCE_END = (".", ";", ":", "!", "?")
 
@@ -45,7 +50,7 @@ def build_points(lines: list[Line]) -> list[Point]:
 def _place_plain(point: Point, forest: list[Point], stack: list[Point]) -> None:
     """A line without a mark continues an unfinished sentence, stands below a numbered point or begins anew."""
     last = stack[-1] if stack else None
-    if last is not None and point.text[:1].islower() and not last.text.endswith(_SENTENCE_END):
+    if last is not None and _goes_on(last, point):
         last.text = f"{last.text} {point.text}"
         return
     numbered = next((other for other in stack if other.mark is not None and not other.mark.is_bullet), None)
@@ -56,6 +61,11 @@ def _place_plain(point: Point, forest: list[Point], stack: list[Point]) -> None:
         return
     forest.append(point)
     stack[:] = [point]
+
+
+def _goes_on(above: Point, point: Point) -> bool:
+    is_open = not above.text.endswith(_SENTENCE_END) and len(above.text) < _LONGEST_PARAGRAPH
+    return is_open and point.text[:1].islower()
 
 
 def _place_marked(point: Point, forest: list[Point], stack: list[Point]) -> None:
@@ -123,7 +133,9 @@ def split_inline(text: str) -> tuple[str, tuple[str, ...]]:
 
     Parts in brackets are not looked at. Without two such parts the text comes back whole.
     """
-    for found in _INLINE.finditer(text):
+    if len(text) > _LONGEST_INLINE:
+        return text, ()
+    for found in itertools.islice(_INLINE.finditer(text), _COLONS):
         parts = _split_outside_brackets(text[found.end() :])
         if len(parts) > 1 and all(part[:1].isupper() or part[:1] == "«" for part in parts):
             return text[: found.start()], tuple(parts)

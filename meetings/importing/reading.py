@@ -3,6 +3,8 @@
 The law of this room: nothing but UnreadableSource is raised, and no word of the source is lost.
 """
 
+from collections.abc import Iterator
+
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import Block, Severity
 from meetings.importing.attendance import read_attendance_sum, read_people, read_quorum_block, read_total
@@ -12,6 +14,7 @@ from meetings.importing.draft import Draft
 from meetings.importing.heading import read_heading
 from meetings.importing.imported import ImportedProtocol
 from meetings.importing.items import name_items, read_items, read_opening
+from meetings.importing.known_people import KnownPeople
 from meetings.importing.lines import ImportedLine, RawLine, clear_lines, find_spaced_words
 from meetings.importing.officers import infer_officers, read_officer
 from meetings.importing.requisites import (
@@ -68,6 +71,7 @@ def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
     read_heading(sections, draft)
     for section in sections.header:
         _read_block(section, draft)
+    draft.people = KnownPeople(_known_names(sections, draft))
     opening = read_opening(sections.opening, draft)
     items = read_items(sections, draft)
     read_closing(sections, draft)
@@ -83,6 +87,18 @@ def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
         notes=tuple(draft.notes),
         **draft.fields,
     )
+
+
+def _known_names(sections: Sections, draft: Draft) -> Iterator[str]:
+    """The names that the paper gives in the nominative."""
+    for person in draft.fields.get("attendees", ()):
+        yield person.name
+    for key in ("chair", "secretary"):
+        if draft.fields.get(key) is not None:
+            yield draft.fields[key].name
+    if sections.signatures is not None:
+        for signature in sections.signatures.entries:
+            yield signature.name
 
 
 def _read_block(section: Section, draft: Draft) -> None:

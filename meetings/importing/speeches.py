@@ -4,14 +4,14 @@ import dataclasses
 import re
 from dataclasses import dataclass, field
 
-from meetings.document.tree import Attendee, Paragraph, Speech
+from meetings.document.tree import Paragraph, Speech
 from meetings.document.vocabulary import SpeechKind
-from meetings.importing.attendance import split_inline
+from meetings.importing.known_people import KnownPeople
 from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark
-from meetings.importing.people import Organ, clear_name, is_role
+from meetings.importing.people import Organ, clear_name, is_role, split_inline
 from meetings.importing.points import strip_list_mark
-from meetings.wording.names import find_name_start, is_same_person, read_name
+from meetings.wording.names import find_name_start, read_name
 
 _VERB = re.compile(
     r"(?:(?:также|подробно|кратко|дополнительно|не|ещ[её] раз) )?(?:[а-яё]{2,}(?:ил|ал|ял|ел|ул|ыл)(?:а|и)?(?:с[ья])?|"
@@ -35,7 +35,7 @@ class Discussion:
     """How speeches are read: the kind under the marker, who is known to be present, the body's organ."""
 
     kind: SpeechKind
-    people: tuple[Attendee, ...] = ()
+    people: KnownPeople = field(default_factory=KnownPeople)
     organ: Organ = field(default_factory=Organ)
 
     def read(self, lines: list[Line]) -> list[Speech]:
@@ -109,15 +109,10 @@ class Discussion:
         printed = printed.strip()
         if read is None or self.kind is not SpeechKind.HEARD:
             return printed, None
-        for person in self.people:
-            other = read_name(person.name)
-            if other is not None and is_same_person(read, other):
-                return printed, None
-        for person in self.people:
-            other = read_name(person.name)
-            if other is not None and is_same_person(read, other, fuzzy_case=True):
-                return person.name, printed
-        return printed, None
+        if self.people.holds(read):
+            return printed, None
+        known = self.people.find(read)
+        return (known, printed) if known is not None else (printed, None)
 
     def _read_tail(self, speech: Speech, tail: str) -> Speech:
         """Read what follows the name: membership and post, or the words spoken, or both."""
@@ -136,7 +131,7 @@ class Discussion:
 
 def _split_position(text: str) -> tuple[str, str, bool]:
     """(post, words spoken, whether they continue its sentence): «директор, предложил …», «директор. Предложил …»."""
-    for found in re.finditer(r",\s+|\s[–—-]\s|:\s+|\)\s+", text):
+    for found in re.finditer(r",\s+|\s[–—-]\s|:\s+|\)\s+|\s(?=котор(?:ый|ая|ые)\s)", text):
         rest = text[found.end() :]
         if ":" in found[0]:
             return text[: found.start()], rest, True

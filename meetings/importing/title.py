@@ -38,6 +38,8 @@ _KIND_OF_WHOM = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_TITLE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
@@ -51,10 +53,12 @@ class TitleLine:
 
 def read_title_line(text: str) -> TitleLine | None:
     """Read «ПРОТОКОЛ № 5 заседания …»; None for a line that only mentions a protocol."""
+    if len(text) > _LONGEST_TITLE:
+        return None
     text = clean_spaces(text)
     soft = soften(text)
     found = _WORD.match(soft)
-    if found is None or len(text) > 500 or _NOT_A_TITLE.match(soft):
+    if found is None or _NOT_A_TITLE.match(soft):
         return None
     tail = soft[found.end() :]
     number = _NUMBER.search(tail)

@@ -14,6 +14,8 @@ _OWN_BEGINNING = re.compile(
 #: In a text broken at a fixed width, lines of at least this share of it run on.
 _FULL_SHARE = 0.8
 _WIDEST = 130
+#: No paragraph is joined beyond this, so that the cost of a text grows with its length only.
+_LONGEST_PARAGRAPH = 20_000
 _END_MARKS = (".", ":", ";", "!", "?", "»", ")", "…")
 
 
@@ -44,6 +46,8 @@ def _find_width(lines: list[Line]) -> int:
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:
+    if len(above.text) > _LONGEST_PARAGRAPH:
+        return False
     if line.is_cell or line.is_row or above.is_row or COLUMN in line.text:
         return False
     if line.gap > (2 if above.text.endswith(",") else 0):

@@ -7,9 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from meetings.document.tree import ProtocolDocument
-from meetings.importing.imported import ImportedProtocol
-
 #: Keys of the expected structure that tell how the paper looks, not what it says.
 _LOOKS = {"heading_as_written", "kind", "format", "findings"}
 
@@ -60,14 +57,6 @@ def recognised(outline: dict[str, Any]) -> Any:
     return strip(outline)
 
 
-def traced(imported: ImportedProtocol) -> dict[str, set[int]]:
-    """Of each part the lines of the source that went there."""
-    parts: dict[str, set[int]] = {}
-    for line in imported.lines:
-        parts.setdefault(line.part, set()).add(line.number)
-    return parts
-
-
 def docx_bytes(document: Any) -> bytes:
     """The bytes of a python-docx document."""
     stream = io.BytesIO()
@@ -90,8 +79,3 @@ def word_of_text(text: str) -> Any:
             else:
                 paragraph.add_run(part)
     return document
-
-
-def without_style(document: ProtocolDocument) -> ProtocolDocument:
-    """The document in the plainest layout's style, to compare what papers say."""
-    return dataclasses.replace(document, style=dataclasses.replace(document.style, labels=()))

@@ -15,9 +15,6 @@ from tests.meetings.importing.reading import difference, texts_of, words_of_pape
 FOLDER = Path(__file__).resolve().parents[2] / "specimens" / "importing"
 SPECIMENS = sorted(path.name for path in FOLDER.glob("*.txt"))
 
-#: Layouts print these words of their own accord where a tree holds a number instead of words.
-_VALUES = {"online", "present", "absent"}
-
 
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_outline(name: str, golden: Callable[[str, str], None]) -> None:
@@ -45,8 +42,8 @@ def test_no_line_is_lost(name: str) -> None:
 def test_printed_paper_is_read_as_the_same_protocol(name: str) -> None:
     first = read_protocol((FOLDER / name).read_bytes()).document
     second = read_protocol(render_text(first).encode()).document
-    third = read_protocol(render_text(second).encode()).document
-    assert third == second
+    assert second == first or name == "table.txt"
+    assert read_protocol(render_text(second).encode()).document == second
 
 
 @pytest.mark.parametrize("name", SPECIMENS)

@@ -46,20 +46,21 @@ def _find_width(lines: list[Line]) -> int:
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:
-    if len(above.text) > _LONGEST_PARAGRAPH:
+    if not _may_join(above, line):
         return False
-    if line.is_cell or line.is_row or above.is_row or COLUMN in line.text:
-        return False
-    if line.gap > (2 if above.text.endswith(",") else 0):
-        return False
-    if above.text.endswith((".", ":", ";", "!", "?")) or read_mark(line.text) is not None:
-        return False
-    if _OWN_BEGINNING.match(line.text):
-        return False
-    if line.text[:1].islower() or (line.text[:1] == "(" and width and len(above.text) > _FULL_SHARE * width):
-        return _is_free(above, line)
     is_full = bool(width) and len(above.last_text or above.text) > _FULL_SHARE * width
+    if line.text[:1].islower() or (line.text[:1] == "(" and is_full):
+        return _is_free(above, line)
     return is_full and not above.text.endswith(_END_MARKS) and _is_free(above, line)
+
+
+def _may_join(above: Line, line: Line) -> bool:
+    """Whether nothing in the shape of the two lines parts them: cells, gaps, final marks, list marks."""
+    if len(above.text) > _LONGEST_PARAGRAPH or above.is_row or line.is_row or line.is_cell or COLUMN in line.text:
+        return False
+    if line.gap > (2 if above.text.endswith(",") else 0) or above.text.endswith((".", ":", ";", "!", "?")):
+        return False
+    return read_mark(line.text) is None and _OWN_BEGINNING.match(line.text) is None
 
 
 def _is_free(above: Line, line: Line) -> bool:

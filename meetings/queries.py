@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 
 from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
-from meetings.models import Assignment, Meeting, Protocol
+from meetings.models import Assignment, Attendance, Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Body, Membership
+from members.models.choices import VotingRight
 
 #: A term is due this many days ahead.
 DUE_DAYS = 30
@@ -46,6 +47,14 @@ def desk(user: Any, today: datetime.date) -> Desk:
         due=list(due[:SHOWN]),
         protocols=list(_readable(user, today).order_by("-meeting__held_on", "-pk")[:SHOWN]),
     )
+
+
+def members_without_vote(meeting: Meeting, today: datetime.date) -> frozenset[str]:
+    """Printed names of those present whose seat gave no vote on the day of the meeting (today): one query."""
+    seats = Membership.objects.filter(body=meeting.body_id, person=OuterRef("person"))
+    advisory = seats.valid_on(meeting.held_on or today).filter(voting_right=VotingRight.ADVISORY)
+    names = Attendance.objects.filter(Exists(advisory), meeting=meeting).values_list("name_text", flat=True)
+    return frozenset(names)
 
 
 def _own_bodies(user: Any, today: datetime.date) -> Any:

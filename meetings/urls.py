@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings.views import body, desk, edit, files, home, imports, meeting, people, protocol, style
+from meetings.views.papers import meeting_paper
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("meetings/<int:pk>/items/<int:position>/", edit.edit_item, name="edit_item"),
     path("meetings/<int:pk>/edit/<slug:part>/", edit.edit_part, name="edit_part"),
     path("meetings/<int:pk>/protocol.<slug:name>", files.draft_file, name="draft_file"),
+    path("meetings/<int:pk>/papers/<slug:paper>.<slug:name>", meeting_paper, name="meeting_paper"),
     path("protocols/<int:pk>/", protocol.protocol_page, name="protocol"),
     path("protocols/<int:pk>/publish/", protocol.publish_protocol, name="publish"),
     path("protocols/<int:pk>/protocol.<slug:name>", files.edition_file, name="edition_file"),

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 #: Widths of the columns that have one, by the class of <col>, millimetres; a column without shares the rest.
-COLUMN_WIDTHS_MM = {"number": 11, "name": 63, "option": 25, "sign": 38}
+COLUMN_WIDTHS_MM = {"number": 11, "name": 63, "answer": 17, "option": 25, "sign": 32}
+
+#: Least height of a row that is signed or marked by hand, twips: 10 mm.
+_SIGNED_ROW = round(10 * TWIPS)
 
 _STYLES = {"h2": "Heading1", "h3": "Heading3", "p": "BodyText"}
 _STYLES_BY_CLASS = {
@@ -56,12 +59,12 @@ def write_docx(markup: str) -> bytes:
     page = ElementTree.fromstring(markup)  # noqa: S314 - our own markup, every text in it escaped
     word = Document()
     _strip(word)
-    layout, size = _look_of(page)
-    _replace(word.styles.element, write_styles(layout, size))
+    css, size = _look_of(page)
+    _replace(word.styles.element, write_styles(size, is_union="union" in css))
     _replace(word.settings.element, SETTINGS)
-    _set_page(word)
+    _set_page(word, is_numbered="unnumbered" not in css)
     _set_properties(word, page)
-    writer = _Writer(word)
+    writer = _Writer(word, air_pt=size / 2)
     writer.write_blocks(page.findall("body/*"))
     writer.lists.write_into(word.part.numbering_part.element)
     return _packed(word)
@@ -72,11 +75,14 @@ class _Writer:
     """Writes blocks of HTML behind each other into a Word document."""
 
     word: "WordDocument"
+    #: space above and below a table, points
+    air_pt: float
     lists: Lists = field(default_factory=Lists)
     #: the paragraphs of the last block, to keep them with the next
     last: "list[Paragraph]" = field(default_factory=list)
     begins_page: bool = False
     is_afterword: bool = False
+    follows_table: bool = False
 
     def write_blocks(self, blocks: list[Element]) -> None:
         """Write all blocks; pieces of one giant paragraph become one again."""
@@ -86,6 +92,7 @@ class _Writer:
                 continue
             self.begins_page = self.begins_page or "new-page" in css
             if block.tag in _CONTAINERS:
+                self.is_afterword = False
                 self.write_blocks(list(block))
             elif "signatures" in css:
                 self._write_signatures(block)
@@ -144,6 +151,7 @@ class _Writer:
             self.last = [paragraph]
 
     def _write_table(self, block: Element, css: list[str]) -> None:
+        self._part_from_table(self.last)
         rows = list(block.iter("tr"))
         columns = [column.get("class", "") for column in block.iter("col")]
         table = self.word.add_table(len(rows), len(columns))
@@ -155,11 +163,21 @@ class _Writer:
             properties.append(_parsed(f"<w:cantSplit {NAMESPACES}/>"))
             if row in heads:
                 properties.append(_parsed(f"<w:tblHeader {NAMESPACES}/>"))
+            if row.get("class") == "signed":
+                properties.append(_parsed(f'<w:trHeight {NAMESPACES} w:val="{_SIGNED_ROW}" w:hRule="atLeast"/>'))
             style = "TableHead" if row in heads else "TableText"
             self.last = [
                 self._write_cell(table, cell, source, style, f"{css} {column}")
                 for cell, source, column in zip(cells.tc_lst, list(row), columns, strict=True)
             ]
+        self.follows_table = True
+
+    def _part_from_table(self, above: "list[Paragraph]") -> None:
+        from docx.shared import Pt  # slow import with the others
+
+        for paragraph in above:
+            if paragraph._p.getparent() is self.word.element.body:
+                paragraph.paragraph_format.space_after = Pt(self.air_pt)
 
     def _write_cell(self, table: "Table", cell: Any, source: Element, style: str, kind: str) -> "Paragraph":
         from docx.text.paragraph import Paragraph  # slow import with the others
@@ -182,6 +200,11 @@ class _Writer:
         if self.begins_page:
             paragraph.paragraph_format.page_break_before = True
             self.begins_page = False
+        if self.follows_table and style == "BodyText":
+            from docx.shared import Pt  # slow import with the others
+
+            paragraph.paragraph_format.space_before = Pt(self.air_pt)
+        self.follows_table = False
         _write_runs(paragraph, runs)
         return paragraph
 
@@ -217,14 +240,14 @@ def _continuations(blocks: list[Element], index: int) -> list[Element]:
     return found
 
 
-def _look_of(page: Element) -> tuple[str, int]:
-    """Return the layout and the size of type, in points, of a page («… protocol union size-14»)."""
+def _look_of(page: Element) -> tuple[list[str], int]:
+    """Return the classes and the size of type, in points, of a page («protocol union size-14»)."""
     for element in page.iter():
         css = element.get("class", "").split()
         if "protocol" in css:
             size = next((int(name[5:]) for name in css if name.startswith("size-")), 14)
-            return "union" if "union" in css else "", size
-    return "", 14
+            return css, size
+    return [], 14
 
 
 def _number(properties: Any, number: int) -> None:
@@ -250,7 +273,7 @@ def _set_table(table: "Table", columns: list[str], style: str) -> None:
                 properties.remove(old)
 
 
-def _set_page(word: "WordDocument") -> None:
+def _set_page(word: "WordDocument", *, is_numbered: bool) -> None:
     """A4, margins 30, 10, 20, 20 mm, the number of the page in the header from the second on."""
     from docx.shared import Mm  # slow import with the others
 
@@ -259,6 +282,8 @@ def _set_page(word: "WordDocument") -> None:
     section.left_margin, section.right_margin = Mm(30), Mm(10)
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     section.header_distance, section.footer_distance = Mm(12), Mm(10)
+    if not is_numbered:
+        return
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number._p.append(

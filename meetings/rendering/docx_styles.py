@@ -43,12 +43,11 @@ class _Style:
     outline: int | None = None
     has_right_tab: bool = False
     base: str = "Normal"
-    size_pt: int = 0
+    size_pt: float = 0
 
 
-def _paragraph_styles(layout: str) -> dict[str, _Style]:
+def _paragraph_styles(size_pt: float, *, is_union: bool) -> dict[str, _Style]:
     """Return the styles by id; those of the union's papers have air between paragraphs and a centred date."""
-    is_union = layout == "union"
     air = 0.3 if is_union else 0
     return {
         "Title": _Style(name="Title", after=air or 1, align="center", is_bold=True, is_kept=True),
@@ -73,14 +72,18 @@ def _paragraph_styles(layout: str) -> dict[str, _Style]:
         "Signature": _Style(name="Signature", before=1.6, align="left", has_right_tab=True),
         "Afterword": _Style(name="Приписка", before=1.5),
         "TableText": _Style(name="Текст таблицы", align="left"),
-        "TableHead": _Style(name="Заголовок таблицы", align="center", is_bold=True, is_kept=True),
+        "TableHead": _Style(
+            name="Заголовок таблицы", align="center", is_bold=True, is_kept=True, size_pt=size_pt * 0.85
+        ),
         "Header": _Style(name="header", align="center", size_pt=12),
     }
 
 
-def write_styles(layout: str, size_pt: int) -> str:
+def write_styles(size_pt: int, *, is_union: bool) -> str:
     """Write the style sheet of a paper as XML."""
-    paragraphs = "".join(_write(key, style, size_pt) for key, style in _paragraph_styles(layout).items())
+    paragraphs = "".join(
+        _write(key, style, size_pt) for key, style in _paragraph_styles(size_pt, is_union=is_union).items()
+    )
     return (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
@@ -110,7 +113,7 @@ def _write(key: str, style: _Style, size_pt: int) -> str:
         + (f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else "")
     )
     look = ("<w:b/><w:bCs/>" if style.is_bold else "") + (
-        f'<w:sz w:val="{style.size_pt * 2}"/>' if style.size_pt else ""
+        f'<w:sz w:val="{round(style.size_pt * 2)}"/>' if style.size_pt else ""
     )
     return (
         f'<w:style w:type="paragraph" w:customStyle="{int(key in _OURS)}" w:styleId="{key}">'

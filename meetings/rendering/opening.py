@@ -16,7 +16,7 @@ from meetings.wording.dates import write_date_range
 from meetings.wording.labels import write_label
 from meetings.wording.times import write_time
 
-_FORM_WORDS = {
+FORM_WORDS = {
     MeetingForm.IN_PERSON: "очная",
     MeetingForm.REMOTE: "дистанционная",
     MeetingForm.MIXED: "очная с дистанционным участием",
@@ -181,7 +181,7 @@ def _place(document: ProtocolDocument) -> list[Piece]:
 
 
 def _meeting_form(document: ProtocolDocument) -> list[Piece]:
-    form = _FORM_WORDS[document.form]
+    form = FORM_WORDS[document.form]
     if document.remote_method:
         form = f"{form} ({document.remote_method})"
     return _line_or_none(labelled_line("meeting_form", document.style, "form", form, where="form"))

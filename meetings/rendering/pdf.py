@@ -34,6 +34,7 @@ li { display: list-item }
 table { display: table; box-sizing: border-box; text-indent: initial; border-color: gray }
 colgroup { display: table-column-group }
 col { display: table-column }
+thead { display: table-header-group; vertical-align: middle; border-color: inherit }
 tbody { display: table-row-group; vertical-align: middle; border-color: inherit }
 tr { display: table-row; vertical-align: inherit; border-color: inherit }
 td, th { display: table-cell; vertical-align: inherit; border-color: gray }

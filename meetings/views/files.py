@@ -52,7 +52,7 @@ def _file(chosen: Format, document: ProtocolDocument, content: bytes) -> HttpRes
     return response
 
 
-def file_name(document: ProtocolDocument) -> str:
-    """Return a file's name without extension: title and body, free of what file systems and headers forbid."""
-    title = f"{meeting_title(document)} {document.body.nominative}"
+def file_name(document: ProtocolDocument, paper: str = "") -> str:
+    """Return a file's name without extension: (paper,) title and body, free of what file systems and headers forbid."""
+    title = f"{paper} {meeting_title(document)} {document.body.nominative}"
     return re.sub(r'[\x00-\x1f\x7f"*/:<>?\\|«»]+', "_", title)[:120].strip(" ._") or "protocol"

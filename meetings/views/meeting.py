@@ -27,6 +27,7 @@ from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_draft import save_draft
 from meetings.views.changes import describe_changes
 from meetings.views.navigation import meeting_title, part_links, show_findings
+from meetings.views.papers import paper_links
 from members.access import get_body_for
 
 #: Lines of the history on the draft's page.
@@ -52,6 +53,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "publishable": _publishable(editions),
         "is_editor": may_edit(meeting),
         "part_links": part_links(meeting, document, findings),
+        "papers": paper_links(),
     }
     return render(request, "meetings/meeting/page.html", context)
 

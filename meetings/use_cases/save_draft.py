@@ -101,15 +101,20 @@ def check_meeting(meeting: Meeting, refusal: type[Refused] = CannotSave) -> None
     try:
         meeting.full_clean()
     except ValidationError as error:
-        if taken := _taken_by(meeting):
-            raise refusal(
-                _("Протокол № %(number)s в этом периоде уже есть (заседание %(pk)s).")
-                % {"number": meeting.number, "pk": taken.pk}
-            ) from error
+        if taken := taken_by(meeting):
+            raise refusal(number_taken(meeting, taken)) from error
         raise refusal(" ".join(error.messages)) from error
 
 
-def _taken_by(meeting: Meeting) -> Meeting | None:
+def number_taken(meeting: Meeting, taken: Meeting) -> str:
+    """Tell that another meeting has the number."""
+    return _("Протокол № %(number)s в этом периоде уже есть (заседание %(pk)s).") % {
+        "number": meeting.number,
+        "pk": taken.pk,
+    }
+
+
+def taken_by(meeting: Meeting) -> Meeting | None:
     """The other meeting that already has this number in this period."""
     if meeting.number is None or meeting.number_period is None:
         return None

@@ -1,0 +1,190 @@
+"""Owns the deeds on rows of a draft: added, removed, put back, moved, and a unanimous vote.
+
+Every deed names its row by address, takes the meeting with its body, who and when, and raises RowGone when the row is
+no more. Rows that stay keep their keys, so that other editors go on typing.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from meetings.document.roll import voters_count
+from meetings.document.vocabulary import AttendanceStatus, SpeechKind, VoteOption
+from meetings.mapping.addresses import ITEM_KINDS, KINDS, Address
+from meetings.mapping.compose import compose_rows
+from meetings.mapping.rows import read_rows
+from meetings.models import Meeting, VoteEvent
+from meetings.use_cases.desk_fields import VERBS
+from meetings.use_cases.history import write_history
+from meetings.use_cases.save_draft import CannotSave
+from meetings.use_cases.save_field import RowGone, find_row, lock_meeting
+
+#: Above any number of rows a meeting can have: moves orders out of the way while they are set anew.
+ASIDE = 1_000_000
+#: More rows of one kind than any paper has (forms.rows says the same of a form).
+ROWS_LIMIT = 2000
+
+
+class Deed(TypedDict):
+    """What every deed names."""
+
+    meeting: Meeting
+    actor: Any
+    at: datetime.datetime
+
+
+@transaction.atomic
+def add_row(
+    *,
+    kind: str,
+    item_pk: int | None = None,
+    after: Address | None = None,
+    values: Mapping[str, Any] | None = None,
+    **deed: Unpack[Deed],
+) -> Any:
+    """Add a row behind another, or at the end; `values` are columns. Returns the row."""
+    return add_rows(kind=kind, item_pk=item_pk, after=after, values=[values or {}], **deed)[0]
+
+
+@transaction.atomic
+def add_rows(
+    *,
+    kind: str,
+    item_pk: int | None = None,
+    after: Address | None = None,
+    values: Sequence[Mapping[str, Any]],
+    **deed: Unpack[Deed],
+) -> list[Any]:
+    """Add several rows of a kind in this order."""
+    meeting = deed["meeting"]
+    lock_meeting(meeting)
+    if item_pk is not None:
+        find_row(meeting, Address("item", item_pk))
+    siblings = siblings_of(meeting, kind, item_pk)
+    place = len(siblings)
+    if after is not None:
+        place = _place(siblings, after.pk) + 1
+    if len(siblings) + len(values) > ROWS_LIMIT:
+        raise CannotSave(_("Строк слишком много."))
+    rows = []
+    for number, columns in enumerate(values):
+        owner: dict[str, Any] = {"item_id": item_pk} if kind in ITEM_KINDS else {}
+        if kind == "item":
+            owner["number"] = str(place + number + 1)
+        before = siblings[place - 1] if place else None
+        row = KINDS[kind](
+            meeting=meeting, order=2 * ASIDE + number, **owner, **(_proposed(kind, before, item_pk) | dict(columns))
+        )
+        row.save()
+        rows.append(row)
+    renumber(kind, siblings, [*siblings[:place], *rows, *siblings[place:]])
+    write_history(
+        VERBS[kind], about=meeting, actor=deed["actor"], at=deed["at"], details={"added": _addresses(kind, rows)}
+    )
+    return rows
+
+
+def _addresses(kind: str, rows: Sequence[Any]) -> list[str]:
+    return [str(Address(kind, row.pk)) for row in rows]
+
+
+def _proposed(kind: str, before: Any, item_pk: int | None) -> dict[str, Any]:
+    """What a new row most likely holds, by the row above it."""
+    if kind == "speech":
+        if item_pk is None:
+            return {"kind": SpeechKind.OPENING}
+        follows_heard = before is None or before.kind == SpeechKind.HEARD
+        first = SpeechKind.HEARD if before is None else SpeechKind.SPOKE
+        return {"kind": first if follows_heard else before.kind}
+    if kind == "decision":
+        return {"number": _next_number(before.number) if before else None}
+    if kind == "attendance" and before is not None:
+        return {"status": before.status if before.status == AttendanceStatus.INVITED else AttendanceStatus.PRESENT}
+    return {"presence": "left", "name_text": ""} if kind == "absence" else {}
+
+
+def _next_number(number: str | None) -> str | None:
+    """«1.2» → «1.3»; None behind an unnumbered row."""
+    if not number:
+        return None
+    head, dot, last = number.rpartition(".")
+    return f"{head}{dot}{int(last) + 1}" if last.isdecimal() else None
+
+
+@transaction.atomic
+def move_row(*, address: Address, by: int, **deed: Unpack[Deed]) -> Any:
+    """Move a row up (`by` < 0) or down among its siblings, as far as there are any. Returns the row."""
+    meeting = deed["meeting"]
+    lock_meeting(meeting)
+    row = find_row(meeting, address)
+    siblings = siblings_of(meeting, address.kind, getattr(row, "item_id", None))
+    place = _place(siblings, address.pk)
+    target = max(0, min(len(siblings) - 1, place + by))
+    if target == place:
+        transaction.set_rollback(True)
+        return row
+    moved = [*siblings[:place], *siblings[place + 1 :]]
+    moved.insert(target, siblings[place])
+    renumber(address.kind, siblings, moved)
+    details = {"moved": str(address), "order": [place, target]}
+    write_history(VERBS[address.kind], about=meeting, actor=deed["actor"], at=deed["at"], details=details)
+    return row
+
+
+@transaction.atomic
+def vote_unanimously(*, address: Address, **deed: Unpack[Deed]) -> VoteEvent:
+    """Count every voter of the question as «за»; votes by name become «за» as well."""
+    meeting = deed["meeting"]
+    lock_meeting(meeting)
+    event: VoteEvent = find_row(meeting, address)
+    rows = read_rows(meeting)
+    document = compose_rows(meeting, rows)
+    place = next(index for index, item in enumerate(rows.items) if item.pk == event.item_id)
+    voters = voters_count(document, document.items[place])
+    if voters is None:
+        raise CannotSave(_("Сначала отметьте присутствующих или впишите их число."))
+    names = ("votes_for", "votes_against", "votes_abstained", "is_unanimous")
+    before = [getattr(event, name) for name in names]
+    event.votes_for, event.votes_against, event.votes_abstained, event.is_unanimous = voters, 0, 0, True
+    event.votes_not_cast = None
+    event.save()
+    event.votes.exclude(option=VoteOption.YES).update(option=VoteOption.YES)
+    told = {name: [old, getattr(event, name)] for name, old in zip(names, before, strict=True)}
+    told["row"] = str(address)  # type: ignore[assignment]
+    write_history(VERBS["vote"], about=meeting, actor=deed["actor"], at=deed["at"], details=told)
+    return event
+
+
+def siblings_of(meeting: Meeting, kind: str, item_pk: int | None) -> list[Any]:
+    """Return the rows among which a row of this kind stands, in order."""
+    rows = KINDS[kind]._default_manager.filter(meeting_id=meeting.pk)
+    if kind in ITEM_KINDS:
+        rows = rows.filter(item_id=item_pk)
+    return list(rows.order_by("order", "pk"))
+
+
+def _place(siblings: Sequence[Any], pk: int) -> int:
+    place = next((index for index, row in enumerate(siblings) if row.pk == pk), None)
+    if place is None:
+        raise RowGone
+    return place
+
+
+def renumber(kind: str, before: Sequence[Any], after: Sequence[Any]) -> None:
+    """Set the orders of rows; numbers that counted the rows go on counting them."""
+    fields = ["order"]
+    if kind == "item" and all(row.number == str(place) for place, row in enumerate(before, start=1)):
+        fields.append("number")
+        for place, row in enumerate(after, start=1):
+            row.number = str(place)
+    changed = [row for order, row in enumerate(after) if row.order != order or "number" in fields]
+    model = KINDS[kind]
+    # The database compares orders row by row: none may meet another on its way.
+    model._default_manager.filter(pk__in=[row.pk for row in changed], order__lt=ASIDE).update(order=F("order") + ASIDE)
+    for order, row in enumerate(after):
+        row.order = order
+    model._default_manager.bulk_update(changed, fields)  # type: ignore[arg-type]

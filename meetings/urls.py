@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import body, desk, edit, files, home, imports, meeting, people, protocol, style
+from meetings.views import body, desk, draft, draft_saving, edit, files, home, imports, meeting, people, protocol, style
 from meetings.views.papers import meeting_paper
 
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("members/<int:pk>/", people.edit_member, name="edit_member"),
     path("members/<int:pk>/person/", people.edit_person, name="edit_person"),
     path("meetings/<int:pk>/", meeting.meeting_page, name="meeting"),
+    path("meetings/<int:pk>/draft/", draft.draft, name="draft"),
+    path("meetings/<int:pk>/draft/parts/<slug:part>/", draft.draft_part, name="draft_part"),
+    path("meetings/<int:pk>/draft/people/<int:row>/", draft.draft_person, name="draft_person"),
+    path("meetings/<int:pk>/draft/paper/", draft.draft_paper, name="draft_paper"),
+    path("meetings/<int:pk>/draft/field/", draft_saving.draft_field, name="draft_field"),
+    path("meetings/<int:pk>/draft/deed/", draft_saving.draft_deed, name="draft_deed"),
     path("meetings/<int:pk>/changes/", meeting.meeting_changes, name="meeting_changes"),
     path("meetings/<int:pk>/delete/", meeting.delete_meeting, name="delete_meeting"),
     path("meetings/<int:pk>/issue/", protocol.issue, name="issue"),

@@ -24,7 +24,7 @@ _ROW_PARTS = {
     "attachments": ("closing", "attachments"),
     "notes": ("closing", "notes"),
 }
-_FLATTENED = {
+FLATTENED = {
     "chair": "chair_name",
     "chair.role": "chair_role",
     "secretary": "secretary_name",
@@ -78,7 +78,7 @@ def part_of(where: str) -> tuple[str, str]:
         return part, f"{prefix}-{index}" if index is not None else prefix
     if name == "style":
         return "style", ""
-    field = _FLATTENED.get(where) or _FLATTENED.get(name) or name
+    field = FLATTENED.get(where) or FLATTENED.get(name) or name
     return "header", f"id_{field}"
 
 

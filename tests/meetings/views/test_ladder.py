@@ -35,6 +35,8 @@ EDITING = ladder(
     secretary=200,
     administrator=200,
 )
+#: pieces of the desk that its script asks for: who is signed out is told so, not sent away
+DRAFTING = EDITING | {"anonymous": 401}
 #: pages where a body is changed: its members know that it is there
 BODY_EDITING = EDITING | {"member": 403}
 FOUNDING = ladder(anonymous=302, foreign_secretary=200, secretary=200, administrator=200, others=403)
@@ -64,6 +66,10 @@ LADDERS: dict[str, Ladder] = {
     "delete_meeting": EDITING,
     "issue": EDITING,
     "edit_style": EDITING,
+    "draft": EDITING,
+    "draft_part": DRAFTING,
+    "draft_person": DRAFTING,
+    "draft_paper": DRAFTING,
     "edit_item": EDITING,
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
@@ -71,7 +77,7 @@ LADDERS: dict[str, Ladder] = {
     "publish": EDITING | {"member": 404},
 }
 #: answered by POST only, or not ours
-ELSEWHERE = {"logout"}
+ELSEWHERE = {"draft_field", "draft_deed", "logout"}
 
 
 def addresses(world: World) -> dict[str, str]:
@@ -79,7 +85,7 @@ def addresses(world: World) -> dict[str, str]:
     seat = world.body.memberships.first()
     assert seat is not None
     by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import")
-    by_meeting = ("meeting", "meeting_changes", "delete_meeting", "issue", "edit_style")
+    by_meeting = ("meeting", "meeting_changes", "delete_meeting", "issue", "edit_style", "draft", "draft_paper")
     arguments: dict[str, list[Any]] = {
         **{name: [world.body.slug] for name in by_slug},
         **{name: [world.meeting.pk] for name in by_meeting},
@@ -87,6 +93,8 @@ def addresses(world: World) -> dict[str, str]:
         "edit_person": [seat.pk],
         "draft_file": [world.meeting.pk, "txt"],
         "meeting_paper": [world.meeting.pk, "notice", "docx"],
+        "draft_part": [world.meeting.pk, "attendance"],
+        "draft_person": [world.meeting.pk, world.meeting.attendances.all()[0].pk],
         "edit_item": [world.meeting.pk, 1],
         "edit_part": [world.meeting.pk, "header"],
         "protocol": [protocol.pk],

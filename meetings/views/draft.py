@@ -1,0 +1,88 @@
+"""Owns the pages of the drafting desk: the whole desk, one part of it, the paper and all that follows it."""
+
+import json
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from meetings.access import get_meeting_for
+from meetings.rendering.html import PaperTooLong, render_body
+from meetings.views.draft_parts import Desk
+from meetings.views.draft_places import locate
+from meetings.views.navigation import meeting_title
+
+_WHERE = re.compile(r'data-where="([^"]+)"')
+
+
+def told_when_signed_out(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 401 to who is not signed in: the desk's script keeps the text and asks to sign in again."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponse(_("Вход устарел. Войдите снова."), status=401, content_type="text/plain; charset=utf-8")
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+@never_cache
+@login_required
+@require_safe
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the desk: outline, one part, the paper."""
+    meeting = get_meeting_for(request.user, pk, to="edit")
+    desk = Desk(meeting, request.GET.get("part", ""))
+    context = desk.context() | paper_context(desk) | {"meeting_title": meeting_title(desk.document)}
+    return render(request, "meetings/draft/page.html", context | {"body": meeting.body})
+
+
+@never_cache
+@told_when_signed_out
+@require_safe
+def draft_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    """Give one part of the desk."""
+    desk = Desk(get_meeting_for(request.user, pk, to="edit"), part)
+    return render(request, "meetings/draft/part.html", desk.context() | {"is_alone": True})
+
+
+@never_cache
+@told_when_signed_out
+@require_safe
+def draft_person(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Give the seldom used fields of one line of the attendance."""
+    desk = Desk(get_meeting_for(request.user, pk, to="edit"))
+    return render(request, "meetings/draft/person.html", {"row": desk.rare_attendance(row)})
+
+
+@never_cache
+@told_when_signed_out
+@require_safe
+def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the paper, the outline, the findings and the totals; 204 when `version` is still the last."""
+    meeting = get_meeting_for(request.user, pk, to="edit")
+    if request.GET.get("version") == str(meeting.version):
+        return HttpResponse(status=204)
+    desk = Desk(meeting, request.GET.get("part", ""))
+    return render(request, "meetings/draft/paper.html", desk.context() | paper_context(desk) | {"is_alone": True})
+
+
+def paper_context(desk: Desk) -> dict[str, Any]:
+    """Return the paper and, for each line of it, where it is typed: {where: [part, address]}."""
+    try:
+        article: Any = render_body(desk.document)
+    except PaperTooLong as refusal:
+        return {"article": "", "refusal": str(refusal), "places": "{}"}
+    places = {}
+    for where in dict.fromkeys(_WHERE.findall(article)):
+        if place := locate(where, desk.where):
+            places[where] = [place.part, place.address]
+    return {"article": article, "places": json.dumps(places, separators=(",", ":"))}

@@ -1,0 +1,314 @@
+"""Owns the parts of the desk as templates see them: rows with their controls, marks and totals."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from meetings.document.checks import check_document
+from meetings.document.roll import Roll, voters_count
+from meetings.document.tree import ProtocolDocument
+from meetings.document.vocabulary import AttendanceMode, Severity
+from meetings.forms.desk import Control, id_of, make_control
+from meetings.mapping.addresses import where_of_rows
+from meetings.mapping.compose import compose_rows
+from meetings.mapping.points import compose_points
+from meetings.mapping.rows import MeetingRows, read_rows
+from meetings.models import Meeting
+from meetings.models.choices import label_of
+from meetings.use_cases.desk_fields import presence_of, row_field
+from meetings.views.draft_places import DeskPlace, locate
+from members.models.choices import QuorumBase
+
+#: Fields of the head on the desk: heading of the group, and the fields with their widths in twelfths.
+HEADER_GROUPS: tuple[tuple[Any, tuple[tuple[str, int], ...]], ...] = (
+    ("", (("number", 3), ("held_on", 3), ("starts_at", 3), ("ends_at", 3), ("place", 12))),
+    ("", (("form", 4), ("remote_method", 8))),
+    ("", (("chair_role", 6), ("chair_name", 6), ("secretary_role", 6), ("secretary_name", 6))),
+)
+HEADER_RARE = (
+    *(("title", 12), ("body_nominative", 12), ("body_genitive", 12), ("held_until", 4)),
+    *(("has_quorum", 4), ("members_total", 4), ("present_total", 4), ("online_total", 4), ("date_text", 6)),
+    *(("time_text", 6), ("attendance_total_text", 12), ("quorum_text", 12)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A row of a part: its address and its controls by the name of the field."""
+
+    kind: str
+    row: Any
+    c: dict[str, Control]
+
+    @property
+    def address(self) -> str:
+        """«speech:15»."""
+        return f"{self.kind}:{self.row.pk}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of the row on the page."""
+        return id_of(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A part in the outline; `mark` is «done», «empty» or «begun»."""
+
+    part: str
+    title: str
+    mark: str
+    findings: int
+    has_errors: bool
+    is_current: bool
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is a question."""
+        return self.part.startswith("item-")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFinding:
+    """A finding with the place where it is corrected."""
+
+    severity: str
+    severity_title: str
+    message: str
+    place: DeskPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Who is there, counted as the list is marked; `needed` is None when the body's size is not known."""
+
+    present: int
+    online: int
+    absent: int
+    invited: int
+    members: int | None
+    needed: int | None
+    has_quorum: bool
+    stated: int | None
+
+    @property
+    def percent(self) -> int:
+        """Share of those present, for the bar."""
+        return min(100, round(100 * self.present / self.members)) if self.members else 0
+
+
+class Desk:
+    """One draft read for the desk: one query, everything else is computed when asked."""
+
+    def __init__(self, meeting: Meeting, part: str = "") -> None:
+        self.meeting = meeting
+        self.rows: MeetingRows = read_rows(meeting)
+        self.document: ProtocolDocument = compose_rows(meeting, self.rows)
+        self.part = self.known_part(part)
+
+    def known_part(self, part: str) -> str:
+        """Return the part if the draft has it, else the first one."""
+        return part if part in self.parts else "header"
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """Titles of the parts by key, in the order of the paper."""
+        titles = {"header": _("Реквизиты"), "attendance": _("Присутствие"), "agenda": _("Повестка дня")}
+        titles["opening"] = _("Вступительное слово")
+        for row in self.rows.items:
+            title = Truncator(row.title or row.heading_override or _("без названия")).chars(70)
+            titles[f"item-{row.pk}"] = f"{row.number}. {title}"
+        titles["closing"] = _("Подписи и приложения")
+        return titles
+
+    @cached_property
+    def where(self) -> dict[str, str]:
+        """The row behind each line of the paper."""
+        return where_of_rows(self.meeting, self.rows)
+
+    @cached_property
+    def findings(self) -> list[DeskFinding]:
+        """All findings, each with its place on the desk."""
+        return [
+            DeskFinding(
+                found.severity.value,
+                str(label_of(found.severity)).capitalize(),
+                found.message,
+                locate(found.where, self.where),
+            )
+            for found in check_document(self.document)
+        ]
+
+    @cached_property
+    def part_findings(self) -> list[DeskFinding]:
+        """Findings of the part that is open."""
+        return [found for found in self.findings if found.place and found.place.part == self.part]
+
+    @cached_property
+    def outline(self) -> list[OutlineEntry]:
+        """The parts with their marks."""
+        counts = Counter(found.place.part for found in self.findings if found.place)
+        wrong = {f.place.part for f in self.findings if f.place and f.severity == Severity.ERROR}
+        return [
+            OutlineEntry(
+                part,
+                title,
+                "empty" if not self._has_content(part) else "begun" if counts[part] else "done",
+                counts[part],
+                part in wrong,
+                part == self.part,
+            )
+            for part, title in self.parts.items()
+        ]
+
+    def _has_content(self, part: str) -> bool:
+        document = self.document
+        if part.startswith("item-"):
+            item = document.items[self._place_of_item(part)]
+            return bool(item.decisions or item.speeches or not item.is_treated)
+        return bool(
+            {
+                "header": document.held_on,
+                "attendance": document.attendees or document.present_total,
+                "agenda": document.items,
+                "opening": document.opening,
+                "closing": document.signatures,
+            }[part]
+        )
+
+    def _place_of_item(self, part: str) -> int:
+        pk = int(part.removeprefix("item-"))
+        return next(place for place, row in enumerate(self.rows.items) if row.pk == pk)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The attendance counted."""
+        roll, body = Roll.of(self.document), self.meeting.body
+        members = self.document.members_total
+        if body.quorum_base == QuorumBase.STATUTORY and body.statutory_size:
+            members = body.statutory_size
+        members = members or len(roll.present) + len(roll.absent) or None
+        present = len(roll.present) or self.document.present_total or 0
+        needed = None
+        if members:
+            needed = next((count for count in range(members + 1) if body.has_quorum(count, members)), None)
+        return Totals(
+            present=present,
+            online=sum(one.mode == AttendanceMode.ONLINE for one in roll.present),
+            absent=len(roll.absent),
+            invited=len(roll.invited),
+            members=members,
+            needed=needed,
+            has_quorum=bool(members and body.has_quorum(present, members)),
+            stated=self.document.present_total if roll.present else None,
+        )
+
+    def context(self) -> dict[str, Any]:
+        """What the template of the open part needs."""
+        context: dict[str, Any] = {"desk": self, "meeting": self.meeting, "part": self.part}
+        if self.part.startswith("item-"):
+            return context | self._item()
+        return (
+            context
+            | {
+                "header": self._header,
+                "attendance": self._attendance,
+                "agenda": self._agenda,
+                "opening": self._opening,
+                "closing": self._closing,
+            }[self.part]()
+        )
+
+    def _header(self) -> dict[str, Any]:
+        def placed(names: tuple[tuple[str, int], ...]) -> list[tuple[Control, int]]:
+            return [(self._control("meeting", self.meeting, name), width) for name, width in names]
+
+        return {"groups": [placed(names) for _title, names in HEADER_GROUPS], "rare": placed(HEADER_RARE)}
+
+    def _attendance(self) -> dict[str, Any]:
+        rows = [self._row("attendance", row, "name position presence", main="name") for row in self.rows.attendances]
+        for row in rows:
+            row.c["presence_value"] = presence_of(row.row)  # type: ignore[assignment]
+        return {
+            "members": [row for row in rows if presence_of(row.row) != "invited"],
+            "guests": [row for row in rows if presence_of(row.row) == "invited"],
+        }
+
+    def rare_attendance(self, pk: int) -> DeskRow:
+        """Return the seldom used fields of one person."""
+        row = next((row for row in self.rows.attendances if row.pk == pk), None)
+        if row is None:
+            raise Http404
+        return self._row("attendance", row, "role group reason represented_by note presence")
+
+    def _agenda(self) -> dict[str, Any]:
+        return {
+            "items": [self._row("item", row, "number title rapporteur kind", main="title") for row in self.rows.items]
+        }
+
+    def _opening(self) -> dict[str, Any]:
+        return {"speeches": self._speeches(None), "item": None, "people": self._people()}
+
+    def _closing(self) -> dict[str, Any]:
+        return {
+            "signatures": [self._row("signature", row, "role name", main="role") for row in self.rows.signature_lines],
+            "attachments": [
+                self._row("attachment", row, "title extent", main="title") for row in self.rows.attachments
+            ],
+        }
+
+    def _item(self) -> dict[str, Any]:
+        place = self._place_of_item(self.part)
+        item = self.rows.items[place]
+        decisions = [row for row in self.rows.decisions if row.item_id == item.pk]
+        votes = [row for row in self.rows.vote_events if row.item_id == item.pk]
+        named = {row.vote_event_id for row in self.rows.votes}
+        absences = [row for row in self.rows.item_attendances if row.item_id == item.pk]
+        return {
+            "item": self._row("item", item, "number title heading kind rapporteur is_treated notes", main="heading"),
+            "place": place,
+            "speeches": self._speeches(item.pk),
+            "decisions": [self._decision(row) for row in decisions],
+            "votes": [self._vote(row, decisions) for row in votes],
+            "named": named,
+            "absences": [self._row("absence", row, "name presence", main="name") for row in absences],
+            "voters": voters_count(self.document, self.document.items[place]),
+            "people": self._people(),
+        }
+
+    def _speeches(self, item_pk: int | None) -> list[DeskRow]:
+        names = "kind name membership position attribution is_inline paragraphs"
+        return [self._row("speech", row, names, main="name") for row in self.rows.speeches if row.item_id == item_pk]
+
+    def _decision(self, row: Any) -> DeskRow:
+        shown = self._row("decision", row, "number lead outcome addressee_text addressee_name")
+        points = compose_points([point for point in self.rows.points if point.decision_id == row.pk]).encoded()
+        shown.c["points"] = make_control("decision", row.pk, "points", points, is_main=True)
+        return shown
+
+    def _vote(self, row: Any, decisions: list[Any]) -> DeskRow:
+        names = "votes_for votes_against votes_abstained votes_not_cast is_unanimous subject result result_reason"
+        shown = self._row("vote", row, f"{names} method base requirement sentence", main="votes_for")
+        choices = [("", _("вопрос в целом"))]
+        choices += [(str(one.pk), self._decision_title(place, one)) for place, one in enumerate(decisions, start=1)]
+        shown.c["decision"] = make_control("vote", row.pk, "decision", row.decision_id, choices=choices)
+        return shown
+
+    def _decision_title(self, place: int, row: Any) -> str:
+        return f"{row.number or place}. {Truncator(row.lead or '').chars(40)}".strip()
+
+    def _people(self) -> list[str]:
+        return list(dict.fromkeys(row.name_text for row in self.rows.attendances if row.name_text))
+
+    def _row(self, kind: str, row: Any, names: str, main: str = "") -> DeskRow:
+        return DeskRow(kind, row, {name: self._control(kind, row, name, name == main) for name in names.split()})
+
+    def _control(self, kind: str, row: Any, name: str, is_main: bool = False) -> Control:
+        known = row_field(kind, name)
+        assert known is not None, (kind, name)  # noqa: S101 - the desk names its own fields
+        return make_control(kind, row.pk, name, known.read(row), is_main=is_main)

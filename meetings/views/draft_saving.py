@@ -1,0 +1,141 @@
+"""Owns the requests that change a draft from the desk: one field, or one deed on a row."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from meetings.access import get_meeting_for
+from meetings.forms.desk import id_of, read_text, text_of
+from meetings.forms.prose import read_prose
+from meetings.mapping.addresses import ITEM_KINDS, Address, read_address
+from meetings.models import HistoryEntry, Meeting
+from meetings.use_cases.desk_removal import remove_row, restore_row
+from meetings.use_cases.desk_rows import add_row, add_rows, move_row, vote_unanimously
+from meetings.use_cases.refusal import Refused
+from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
+from meetings.views.changes import compare_lines
+from meetings.views.draft import told_when_signed_out
+from meetings.views.draft_parts import Desk
+
+#: Kinds of rows that the desk adds.
+_ADDED = ("attendance", "item", "absence", "speech", "decision", "vote", "signature", "attachment")
+
+
+@never_cache
+@told_when_signed_out
+@require_POST
+def draft_field(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save one field: {field, value, base}; 200 saved, 409 changed meanwhile, 410 gone, 422 not storable."""
+    meeting = get_meeting_for(request.user, pk, to="edit")
+    address = read_address(request.POST.get("field", ""))
+    if address is None:
+        return JsonResponse({"error": _("Такого поля нет.")}, status=422)
+    typed = _normal(request.POST.get("value", ""))
+    try:
+        value = read_text(address.kind, address.field, typed)
+        base = read_text(address.kind, address.field, _normal(request.POST.get("base", "")))
+        saved = save_field(
+            meeting=meeting, address=address, value=value, base=base, actor=request.user, at=timezone.now()
+        )
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=422)
+    except FieldConflict as conflict:
+        return _conflict(meeting, address, typed, conflict)
+    except RowGone as gone:
+        return JsonResponse({"error": str(gone)}, status=410)
+    except Refused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=422)
+    others = {
+        str(Address(address.kind, address.pk, name)): text_of(address.kind, name, other)
+        for name, other in saved.others.items()
+    }
+    return JsonResponse({"version": saved.version, "changed": saved.is_changed, "others": others})
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _conflict(meeting: Meeting, address: Address, typed: str, conflict: FieldConflict) -> HttpResponse:
+    """Show both texts, and who wrote the other one."""
+    stored = text_of(address.kind, address.field, conflict.stored)
+    entries = HistoryEntry.objects.filter(meeting=meeting).select_related("actor").order_by("-at", "-pk")
+    context = {
+        "id": id_of(str(address)),
+        "theirs": stored,
+        "mine": typed,
+        "changes": compare_lines(stored.split("\n"), typed.split("\n")),
+        "entry": entries.filter(details__row=str(Address(address.kind, address.pk))).first() or entries.first(),
+    }
+    html = render_to_string("meetings/draft/conflict.html", context)
+    return JsonResponse({"html": html, "stored": stored}, status=409)
+
+
+@never_cache
+@told_when_signed_out
+@require_POST
+def draft_deed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do one deed: {deed, row or kind, item, after, text, part}; the answer is the part as it is then."""
+    meeting = get_meeting_for(request.user, pk, to="edit")
+    notice: dict[str, Any] = {}
+    try:
+        notice = _do(request, meeting)
+    except Refused as refusal:
+        notice = {"refusal": str(refusal)}
+    desk = Desk(meeting, notice.pop("part", None) or request.POST.get("part", ""))
+    return render(request, "meetings/draft/part.html", desk.context() | {"is_alone": True} | notice)
+
+
+def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """Do the deed and tell the template what to show: the field to focus, what may be undone."""
+    sent, who = request.POST, {"actor": request.user, "at": timezone.now()}
+    deed = sent.get("deed", "")
+    if deed == "add":
+        return _add(request, meeting)
+    if deed == "restore":
+        entry = sent.get("entry", "")
+        address = restore_row(entry_pk=int(entry) if _is_key(entry) else 0, meeting=meeting, **who)
+        return {"focus": str(address)}
+    address = read_address(sent.get("row", ""))
+    if address is None or address.kind not in _ADDED:
+        raise RowGone
+    if deed in ("up", "down"):
+        move_row(address=address, by=-1 if deed == "up" else 1, meeting=meeting, **who)
+        return {"focus": str(address), "focus_deed": deed}
+    if deed == "remove":
+        entry = remove_row(address=address, meeting=meeting, **who)
+        return {"removed": entry, "focus_undo": True}
+    if deed == "unanimous" and address.kind == "vote":
+        vote_unanimously(address=address, meeting=meeting, **who)
+        return {"focus": str(address), "focus_deed": deed}
+    raise RowGone
+
+
+def _add(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    sent = request.POST
+    kind, after, item = sent.get("kind", ""), read_address(sent.get("after", "")), sent.get("item", "")
+    if kind not in _ADDED or (after is not None and after.kind != kind):
+        raise RowGone
+    item_pk = int(item) if kind in ITEM_KINDS and _is_key(item) else None
+    if kind in ITEM_KINDS and kind != "speech" and item_pk is None:
+        raise RowGone
+    who = {"actor": request.user, "at": timezone.now(), "meeting": meeting}
+    if kind == "item" and sent.get("text", "").strip():
+        # Pasted numbered lists: the number is the list's, the text the question's.
+        titles = [line.text for line in read_prose(_normal(sent["text"]))]
+        rows = add_rows(kind=kind, after=after, values=[{"title": title} for title in titles], **who)
+        return {"focus": f"{kind}:{rows[-1].pk}"}
+    values = {"status": "invited"} if kind == "attendance" and sent.get("as") == "invited" else {}
+    row = add_row(kind=kind, item_pk=item_pk, after=after, values=values, **who)
+    return {"focus": f"{kind}:{row.pk}"}
+
+
+def _is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) < 18

@@ -1,0 +1,218 @@
+/* Owns the hands: keys of the desk, presence by a tap, deeds on rows, fields that grow while typing. */
+
+(() => {
+  "use strict";
+
+  const { root } = desk;
+  const CYCLE = ["room", "online", "excused", "absent"];
+  const MARK = /^(\s*)((?:[-–—•]|\d{1,3}(?:\.\d{1,3})*[.)]|[а-яa-z]\))\s)/;
+
+  /* ---- presence ---- */
+
+  const presenceWord = (value) => root.querySelector(`#help [data-presence-word="${value}"]`).textContent;
+
+  const dressPresence = (button) => {
+    button.querySelector("[data-word]").textContent = presenceWord(button.value);
+    button.dataset.value = button.value;
+  };
+
+  const setPresence = (button, value) => {
+    button.value = value;
+    dressPresence(button);
+    desk.typed(button, true);
+  };
+
+  /* ---- what every new piece of the page needs ---- */
+
+  const dress = (place) => {
+    for (const button of place.querySelectorAll("[data-presence]")) dressPresence(button);
+    for (const input of place.querySelectorAll("[data-people] input")) input.setAttribute("list", "people");
+    const body = document.getElementById("part-body");
+    const { focus, focusDeed } = body.dataset;
+    const undo = body.querySelector("[data-focus-me]");
+    if (undo) undo.focus();
+    else if (focus && focusDeed) {
+      const button = body.querySelector(`[data-deed="${focusDeed}"][data-row="${focus}"]`);
+      if (button) button.focus();
+      else desk.focusOn(focus);
+    } else if (focus) desk.focusOn(focus);
+    body.dataset.focus = "";
+  };
+
+  document.addEventListener("desk:set", (event) => {
+    if (event.target.matches("[data-presence]")) dressPresence(event.target);
+  });
+
+  /* ---- deeds ---- */
+
+  const deed = async (values, keepFocus = null) => {
+    await desk.flush();
+    const sent = { ...values, part: desk.currentPart() };
+    const scroll = desk.part.scrollTop;
+    await htmx.ajax("POST", root.dataset.deedUrl, { target: "#part", swap: "innerHTML", values: sent });
+    desk.part.scrollTop = scroll;
+    const focused = document.activeElement;
+    if (focused && desk.part.contains(focused)) focused.scrollIntoView({ block: "nearest" });
+    if (keepFocus) desk.focusOn(keepFocus);
+    desk.follow();
+  };
+
+  const deedOf = (button) => {
+    const { deed: name, row, kind, after, item, entry, as, textOf } = button.dataset;
+    const values = { deed: name };
+    for (const [key, value] of Object.entries({ row, kind, after, item, entry, as })) if (value) values[key] = value;
+    if (textOf) values.text = document.getElementById(textOf).value;
+    return values;
+  };
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.deed) deed(deedOf(button));
+    else if (button.hasAttribute("data-presence")) {
+      setPresence(button, CYCLE[(CYCLE.indexOf(button.value) + 1) % CYCLE.length]);
+    } else if (button.dataset.sets) {
+      setPresence(desk.fieldOf(button.dataset.sets), button.dataset.value);
+    } else if (button.hasAttribute("data-open-help")) document.getElementById("help").showModal();
+  });
+
+  /* Seldom used fields of a person come when they are asked for. */
+  document.addEventListener(
+    "toggle",
+    async (event) => {
+      const box = event.target;
+      if (!(box instanceof Element) || !box.matches("details[data-lazy]") || !box.open) return;
+      const place = box.querySelector("[data-lazy-place]");
+      if (place.childElementCount) return;
+      await htmx.ajax("GET", box.dataset.lazy, { target: place, swap: "innerHTML" });
+      desk.adopt(place);
+    },
+    true
+  );
+
+  /* ---- keys ---- */
+
+  const rowButton = (row, name) => row && row.querySelector(`.row-tools [data-deed="${name}"]`);
+
+  const fieldsInOrder = () =>
+    [...desk.part.querySelectorAll("[data-field]")].filter((element) => element.offsetParent !== null);
+
+  const nextField = (element) => {
+    const all = fieldsInOrder();
+    const next = all[all.indexOf(element) + 1];
+    if (next) desk.show(next);
+  };
+
+  const typeInto = (area, from, to, text) => {
+    area.setRangeText(text, from, to, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const lineAt = (area) => {
+    const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+    const end = area.value.indexOf("\n", area.selectionStart);
+    return { start, text: area.value.slice(start, end === -1 ? area.value.length : end) };
+  };
+
+  /** Enter in a list goes on with its mark; in an empty point it ends the list. */
+  const continueList = (event, area) => {
+    const line = lineAt(area);
+    const match = line.text.match(MARK);
+    if (!match || area.selectionStart !== area.selectionEnd) return;
+    event.preventDefault();
+    if (line.text.trim() === match[2].trim()) {
+      typeInto(area, line.start, line.start + line.text.length, "");
+      return;
+    }
+    const number = match[2].match(/^(\d+)([.)]\s)$/);
+    const mark = number ? `${Number(number[1]) + 1}${number[2]}` : match[2];
+    typeInto(area, area.selectionStart, area.selectionEnd, `\n${match[1]}${mark}`);
+  };
+
+  /** Tab at the beginning of a point goes one level deeper, Shift+Tab back; anywhere else it leaves the field. */
+  const indent = (event, area) => {
+    const line = lineAt(area);
+    const match = line.text.match(MARK);
+    const caret = area.selectionStart - line.start;
+    if (!match || caret > match[0].length || area.selectionStart !== area.selectionEnd) return;
+    if (event.shiftKey && !match[1]) return;
+    event.preventDefault();
+    const caretAfter = area.selectionStart + (event.shiftKey ? -Math.min(2, match[1].length) : 2);
+    if (event.shiftKey) area.setRangeText("", line.start, line.start + Math.min(2, match[1].length));
+    else area.setRangeText("  ", line.start, line.start);
+    area.setSelectionRange(caretAfter, caretAfter);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const walkPresence = (event, button) => {
+    const all = [...desk.part.querySelectorAll("[data-presence]")];
+    const next = all[all.indexOf(button) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+
+  const walkParts = (step) => {
+    const links = [...document.querySelectorAll("#outline [data-open-part]")];
+    const place = links.findIndex((link) => link.dataset.openPart === desk.currentPart());
+    const next = links[place + step];
+    if (next) desk.open(next.dataset.openPart).then(() => (fieldsInOrder()[0] || desk.part).focus());
+  };
+
+  const withAlt = (event, row) => {
+    const names = { ArrowUp: "up", ArrowDown: "down", Enter: "add" };
+    if (names[event.key]) {
+      const button = rowButton(row, names[event.key]);
+      if (!button) return false;
+      const field = event.target.dataset.field;
+      deed(deedOf(button), event.key === "Enter" ? null : field);
+      return true;
+    }
+    if (event.key === "PageDown" || event.key === "PageUp") {
+      walkParts(event.key === "PageDown" ? 1 : -1);
+      return true;
+    }
+    if (event.code === "Digit1") {
+      const own = row && row.querySelector("[data-deed=unanimous]");
+      const button = own || desk.part.querySelector("[data-deed=unanimous]");
+      if (button) button.click();
+      return Boolean(button);
+    }
+    return false;
+  };
+
+  const pressed = (event) => {
+    const target = event.target;
+    if (event.key === "F1") {
+      event.preventDefault();
+      document.getElementById("help").showModal();
+      return;
+    }
+    if (!(target instanceof Element) || !root.contains(target)) return;
+    const row = target.closest("[data-desk-row]");
+    if (event.altKey && !event.ctrlKey && withAlt(event, row)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey && (event.key === "Enter" || event.code === "KeyS")) {
+      event.preventDefault();
+      desk.flush();
+      return;
+    }
+    if (target.matches("[data-presence]") && event.key.startsWith("Arrow")) return walkPresence(event, target);
+    if (!desk.isField(target) || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (target.matches("[data-prose]")) {
+      if (event.key === "Enter" && !event.shiftKey) continueList(event, target);
+      if (event.key === "Tab") indent(event, target);
+    } else if (event.key === "Enter" && target.matches("input:not([type=checkbox]), textarea")) {
+      event.preventDefault();
+      if (target.closest("[data-enter=add]")) deed(deedOf(rowButton(row, "add")));
+      else nextField(target);
+    }
+  };
+
+  document.addEventListener("keydown", pressed);
+
+  Object.assign(desk, { dress });
+})();

@@ -1,0 +1,196 @@
+/* Owns the paper beside the fields and the parts of the desk: loading, following every change, lighting what is typed. */
+
+(() => {
+  "use strict";
+
+  const { root } = desk;
+  const SETTLE = 60;
+  const LOOK_AGAIN = 12000;
+  let places = {};
+  let timer = null;
+  let isLoading = false;
+
+  const body = () => document.getElementById("part-body");
+  const currentPart = () => body().dataset.part;
+  const version = () => Number(document.getElementById("sheet").dataset.version);
+
+  /* ---- lighting ---- */
+
+  const readPlaces = () => {
+    places = JSON.parse(document.getElementById("sheet").dataset.places || "{}");
+  };
+
+  const rowOf = (address) => address.split(":").slice(0, 2).join(":");
+
+  const light = () => {
+    for (const lit of desk.paper.querySelectorAll(".lit")) lit.classList.remove("lit");
+    const focused = document.activeElement;
+    const row = focused && focused.closest("[data-desk-row]");
+    const address = focused && (focused.dataset.field || (row && row.dataset.deskRow));
+    if (!address || !desk.part.contains(focused)) return;
+    const found = Object.entries(places);
+    let hit = found.filter(([, place]) => place[1] === address);
+    if (!hit.length && !address.startsWith("meeting:")) hit = found.filter(([, place]) => place[1] && rowOf(place[1]) === rowOf(address));
+    let first = null;
+    for (const [where] of hit) {
+      const line = desk.paper.querySelector(`[data-where="${CSS.escape(where)}"]`);
+      if (!line || line.tagName === "SECTION") continue;
+      first = first || line;
+      line.classList.add("lit");
+      // The paragraphs behind the first line of a speech have no place of their own.
+      if (!address.startsWith("speech:")) continue;
+      for (let next = line.nextElementSibling; next && next.matches("p.text:not([data-where]), ul.points"); next = next.nextElementSibling) {
+        if (next.querySelector("[data-where]")) break;
+        next.classList.add("lit");
+      }
+    }
+    if (first) showLine(first);
+  };
+
+  /** Bring a line into sight within the paper's own pane, never moving the page. */
+  const showLine = (line) => {
+    const pane = desk.paper.getBoundingClientRect();
+    const place = line.getBoundingClientRect();
+    if (place.top < pane.top + 40 || place.bottom > pane.bottom - 40) {
+      desk.paper.scrollTop += place.top - pane.top - pane.height / 3;
+    }
+  };
+
+  /* ---- the paper ---- */
+
+  const refresh = async (isForced = true) => {
+    if (isLoading) return follow();
+    isLoading = true;
+    const seen = isForced ? "" : version();
+    const url = `${root.dataset.paperUrl}?part=${encodeURIComponent(currentPart())}&version=${seen}`;
+    try {
+      await htmx.ajax("GET", url, { target: "#paper", swap: "innerHTML" });
+    } finally {
+      isLoading = false;
+    }
+  };
+
+  const follow = () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, SETTLE);
+  };
+
+  document.addEventListener("desk:saved", follow);
+
+  /* ---- parts ---- */
+
+  const open = async (part, address = "") => {
+    showTab("part");
+    if (part !== currentPart()) {
+      desk.flush();
+      await htmx.ajax("GET", root.dataset.partUrl.replace("PART", part), { target: "#part", swap: "innerHTML" });
+      desk.part.scrollTop = 0;
+    }
+    if (address) focusOn(address);
+    else desk.part.focus({ preventScroll: true });
+  };
+
+  const show = (element) => {
+    for (let box = element.closest("details:not([open])"); box; box = box.parentElement.closest("details:not([open])")) box.open = true;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "center" });
+  };
+
+  /** Focus a field, a row's main field, or a line of a decision's points («decision:7:points:2»). */
+  const focusOn = (address) => {
+    const [kind, pk, field, line] = address.split(":");
+    const row = desk.part.querySelector(`[data-desk-row="${kind}:${pk}"]`);
+    const main = row && (row.querySelector("[data-main]") || row.querySelector("[data-field]"));
+    const element = (field && desk.part.querySelector(`[data-field="${kind}:${pk}:${field}"]`)) || main;
+    if (!element) return;
+    show(element);
+    if (line === undefined || element.tagName !== "TEXTAREA") return;
+    const lines = element.value.split("\n");
+    const end = lines.slice(0, Number(line) + 1).join("\n").length;
+    element.setSelectionRange(end, end);
+  };
+
+  /** Another editor changed something: take it over wherever nothing is being typed. */
+  const sync = async () => {
+    const answer = await fetch(root.dataset.partUrl.replace("PART", currentPart()), { headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const listed = (place) => [...place.querySelectorAll("[data-desk-row]")].map((row) => row.dataset.deskRow).join(" ");
+    const isBusy = desk.part.contains(document.activeElement) && document.activeElement !== desk.part;
+    if (listed(fresh) !== listed(desk.part) && !isBusy) {
+      return htmx.ajax("GET", root.dataset.partUrl.replace("PART", currentPart()), { target: "#part", swap: "innerHTML" });
+    }
+    for (const element of fresh.querySelectorAll("[data-field]")) {
+      desk.setFromPortal(element.dataset.field, desk.textOf(element));
+    }
+  };
+
+  setInterval(() => {
+    if (!document.hidden && !isLoading) refresh(false);
+  }, LOOK_AGAIN);
+
+  /* ---- tabs of the narrow screen ---- */
+
+  const showTab = (name) => {
+    root.dataset.tab = name;
+    for (const button of root.querySelectorAll("[data-show]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.show === name));
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const tab = event.target.closest("[data-show]");
+    if (tab) return showTab(tab.dataset.show);
+    const link = event.target.closest("[data-open-part]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      return open(link.dataset.openPart, link.dataset.openField || "");
+    }
+    const line = event.target.closest("#sheet [data-where]");
+    const place = line && places[line.dataset.where];
+    if (place && !String(window.getSelection())) open(place[0], place[1]);
+  });
+  document.addEventListener("focusin", light);
+  document.addEventListener("selectionchange", () => {
+    if (document.activeElement && document.activeElement.matches("[data-prose]")) clearTimeout(desk.lightTimer), (desk.lightTimer = setTimeout(light, 150));
+  });
+
+  /* ---- htmx ---- */
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = desk.token();
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) document.getElementById("draft-login").hidden = false;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target === desk.paper) {
+      readPlaces();
+      light();
+      if (version() > (desk.ownVersion || 0) && desk.ownVersion) sync();
+      desk.ownVersion = version();
+    }
+    if (event.detail.target === desk.part) arrived();
+  });
+
+  const arrived = () => {
+    const part = currentPart();
+    history.replaceState(null, "", `?part=${part}`);
+    for (const link of document.querySelectorAll("#outline [data-open-part]")) {
+      if (link.dataset.openPart === part) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    desk.adopt(desk.part);
+    desk.dress(desk.part);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    readPlaces();
+    desk.ownVersion = version();
+    desk.dress(desk.part);
+    desk.restore();
+  });
+
+  Object.assign(desk, { currentPart, focusOn, follow, light, open, show });
+})();

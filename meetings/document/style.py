@@ -39,12 +39,16 @@ class PaperStyle:
     vote_style: VoteStyle
     #: votes stand before the decisions of their item
     is_vote_first: bool = False
+    #: the lists of people (PRESENT, ABSENT, INVITED) that print the post before the name («глава района Борисов В.В.»)
+    position_first: tuple[Block, ...] = ()
     #: the kind of meeting and the body stand on one line («заседания коллегии …»)
     is_title_joined: bool = False
     #: «четвёртому» rather than «четвертому»
     has_yo: bool = True
     #: 12–14, ГОСТ Р 7.0.97-2025
     font_size_pt: int = 14
+    #: more people present than this are listed behind the signatures («список прилагается»); None: never
+    annex_over: int | None = None
     labels: Labels = ()
 
 

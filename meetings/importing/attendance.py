@@ -10,7 +10,7 @@ from meetings.importing.draft import Draft
 from meetings.importing.labelling import escape, put_phrase, same_words
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
-from meetings.importing.people import is_role, read_person, split_inline, starts_with_name
+from meetings.importing.people import is_role, read_person, split_before_name, split_inline, starts_with_name
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
 from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
@@ -29,10 +29,13 @@ _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|
 _NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 _HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
 _TABLE_HEAD = re.compile(
     r"(?:(?:№|п/?п|ф\.?\s?и\.?\s?о\.?|фамилия|имя|отчество|должность|подпись)[\s,./;]*){2,}", re.IGNORECASE
 )
 _LONGEST_GROUP = 120
+#: longer entries that begin with a name tell a post behind it
+_LONGEST_NAME = 45
 _GROUP_START = re.compile(r"(?:члены|от|со стороны|представители|депутаты)\s", re.IGNORECASE)
 
 
@@ -58,15 +61,34 @@ def read_people(section: Section, draft: Draft) -> None:
     marker_words = section.marker.flat if section.marker is not None else ""
     reason = found[1].lower() if status is AttendanceStatus.ABSENT and (found := _REASON.search(marker_words)) else ""
     entries = _read_entries(section.lines, draft)
+    is_post_first = _is_post_first(entries)
+    if is_post_first:
+        draft.style["position_first"] = (*draft.style.get("position_first", ()), _BLOCKS[section.kind])
     people: list[Attendee] = draft.fields.setdefault("attendees", [])
     for entry in entries:
-        person = read_person(entry.text, status, draft.organ, reason=reason, group=entry.group)
+        text = entry.text
+        if is_post_first and (parts := _post_and_name(text)) is not None:
+            text = f"{parts[1]} – {parts[0]}"
+        person = read_person(text, status, draft.organ, reason=reason, group=entry.group)
         if person.reason:
             person = _excuse(person)
         people.append(person)
     draft.fields["attendees"] = settle_online_marks(people, draft) if section.kind == "present" else people
     draft.style[f"{section.kind}_form"] = _form_of(section, entries)
     draft.add_block(_BLOCKS[section.kind])
+
+
+def _is_post_first(entries: list[Entry]) -> bool:
+    """Whether most people of a list who have a post are named behind it."""
+    post_first = sum(_post_and_name(entry.text) is not None for entry in entries)
+    name_first = sum(starts_with_name(entry.text) and len(entry.text) > _LONGEST_NAME for entry in entries)
+    return post_first > name_first
+
+
+def _post_and_name(text: str) -> tuple[str, str] | None:
+    """(post, name) of an entry such as «глава района Борисов В.В.»."""
+    text = text.strip(" ;,")
+    return split_before_name(text) or split_before_name(text.rstrip(" ."))
 
 
 def _excuse(person: Attendee) -> Attendee:
@@ -168,7 +190,7 @@ def _entries_of_lines(lines: list[Line], draft: Draft) -> list[Entry]:
         ):
             entries[-1].text = f"{entries[-1].text} {rest}"
         else:
-            entries.extend(Entry(part, "plain", line, group) for part in split_inline(rest))
+            entries.extend(Entry(part, "plain", line, group) for part in _split_surnames(rest) or split_inline(rest))
     return entries
 
 
@@ -197,6 +219,12 @@ def _split_group_at_dash(text: str, draft: Draft) -> tuple[str, str]:
     return "", text
 
 
+def _split_surnames(text: str) -> list[str]:
+    """«Быстров, Сомов, Щукин»: surnames alone."""
+    parts = re.split(r",\s+", text.strip(" .;"))
+    return parts if len(parts) > 1 and all(_SURNAME.fullmatch(part) for part in parts) else []
+
+
 def _continues(above: str, text: str, *, is_marked: bool) -> bool:
     return text[:1].islower() or text[:1] in "(–—-«" or above.endswith(",") or is_marked
 
@@ -205,9 +233,9 @@ def _form_of(section: Section, entries: list[Entry]) -> ListForm:
     kinds = {entry.kind for entry in entries}
     if "cell" in kinds:
         return ListForm.TABLE
-    if "number" in kinds:
+    if kinds == {"number"}:
         return ListForm.NUMBERED
-    if "bullet" in kinds:
+    if kinds == {"bullet"}:
         return ListForm.BULLETS
     is_on_line = section.label is not None and bool(section.label.rest)
     lines = {entry.line.number for entry in entries}

@@ -16,6 +16,7 @@ _CLOSING = re.compile(
     r"(?:заседание|собрание|совещание|слушания|конференция)(?: [а-яё]+){0,4} "
     r"(?:закрыт|окончен|завершен|объявляется закрыт|считается закрыт|считать закрыт)|"
     r"протокол (?:составлен|оформлен|изготовлен|подписан|на \d)|время окончания|окончание|приложени[ея]|прилагается|"
+    r"следующее (?:заседание|собрание|совещание)|"
     r"(?:иных|других|дополнительных) вопросов|председатель(?:ствующий)? (?:объявил|закрыл|поблагодарил)|"
     r"с протоколом ознакомлен|подсч[её]т голосов",
     re.IGNORECASE,
@@ -68,6 +69,8 @@ class CourseCutter:
         self._number, self._kinds = None, set()
         if start.label is not None:
             self._open(start.label, line)
+        elif not start.pattern and self.labels[position] is None:
+            self._take_plain(line)
 
     def _take(self, position: int) -> None:
         line, label = self.lines[position], self.labels[position]

@@ -10,7 +10,7 @@ from meetings.importing.frame import COURSE, Frame, find_frame
 from meetings.importing.item_starts import ItemStart, ItemStarts
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
-from meetings.importing.people import starts_with_name
+from meetings.importing.people import split_before_name, starts_with_name
 from meetings.importing.sections import Section, Sections
 from meetings.importing.title import split_kind
 from meetings.wording.dates import find_date
@@ -20,6 +20,11 @@ LISTS = frozenset({"present", "absent", "invited"})
 _COUNTS = frozenset({"present_total", "attendance_total", "members_total"})
 _VALUES = frozenset({"date", "time", "time_end", "place", "meeting_form", "chair", "secretary"})
 OPENING_KEYS = LISTS | _COUNTS | _VALUES | {"quorum", "no_quorum"}
+_NEXT_VALUE = re.compile(
+    r"(?<=[.;,])\s+(?=(?:секретар|председател|место\s|время\s|дата\s|начало\s|окончание\s|форма\s|всего\s)[^.;]{0,80}[:–—-])",
+    re.IGNORECASE,
+)
+_LONGEST_VALUES = 600
 _VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
 _TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
 _REQUISITE = re.compile(r"(?:от\s+)?[«\"„]?\s?\d{1,2}|№|(?:г|гор|с|п|пос|пгт|дер|ст|р\.\s?п)\.\s?[А-ЯЁ]")
@@ -47,7 +52,7 @@ def cut(lines: list[Line]) -> Sections:
 
 
 def _split_columns(lines: list[Line]) -> list[Line]:
-    """Part a line into its columns when each opens a part of its own: «Дата: …    Место: …»."""
+    """Part a line where each column, or each sentence, opens a part of its own: «Дата: …    Место: …»."""
     parted: list[Line] = []
     for line in lines:
         columns = line.columns
@@ -56,8 +61,29 @@ def _split_columns(lines: list[Line]) -> list[Line]:
             if all(key in OPENING_KEYS for key in keys) and len(set(keys)) == len(keys):
                 parted.extend(line.with_text(column) for column in columns)
                 continue
-        parted.append(line)
+        parted.extend(_split_sentences(line))
     return parted
+
+
+def _split_sentences(line: Line) -> list[Line]:
+    """«Председатель – Иванов И.И. Секретарь – Петрова П.П.»: two officers on one line."""
+    text = line.flat
+    label = read_label(text) if len(text) < _LONGEST_VALUES else None
+    if label is None or label.key not in _VALUES:
+        return [line]
+    parts: list[Line] = []
+    begin, key = 0, label.key
+    for found in _NEXT_VALUE.finditer(text):
+        following = read_label(text[found.end() :])
+        if (
+            following is not None
+            and following.key in _VALUES | _COUNTS
+            and following.key != key
+            and found.start() > begin
+        ):
+            parts.append(line.with_text(text[begin : found.start()]))
+            begin, key = found.end(), following.key
+    return [*parts, line.with_text(text[begin:])]
 
 
 class _Cutter:
@@ -72,6 +98,16 @@ class _Cutter:
         self.has_groups = False
         self.agenda_at = next((at for at in range(self.start, stop) if self._is_agenda(at)), None)
         self.starts = ItemStarts(lines, labels, stop)
+        courses = [at for at in range(self.start, stop) if (label := labels[at]) is not None and label.key in COURSE]
+        self.first_course = courses[0] if courses else -1
+        self.last_block = max(
+            (
+                at
+                for at in range(self.start, max(self.first_course, self.start))
+                if (label := labels[at]) is not None and label.key in OPENING_KEYS
+            ),
+            default=-1,
+        )
 
     def run(self) -> None:
         """Walk to the first question, then hand over to the course."""
@@ -162,6 +198,18 @@ class _Cutter:
         else:
             self._add_note(line)
 
+    def _begins_bare_discussion(self, position: int) -> bool:
+        """Whether running text behind the last opening block of a paper without an agenda is its discussion."""
+        line, current = self.lines[position], self.current
+        if self.labels[position] is not None or not self.last_block < position < self.first_course:
+            return False
+        if current is None or current.kind == "note" or self._begins_bare_agenda(position) or self._is_requisite(line):
+            return False
+        is_taken = (current.kind in LISTS and self._is_list_line(line, current)) or (
+            (current.kind in _COUNTS and self._is_person(line)) or (current.kind in _VALUES and not current.lines)
+        )
+        return not is_taken and len(line.flat.split()) > 2
+
     def _begins_bare_agenda(self, position: int) -> bool:
         """Whether a numbered list without the word «повестка» stands before a treatment."""
         mark = read_mark(self.lines[position].flat)
@@ -177,9 +225,10 @@ class _Cutter:
         is_numbered = (
             bool(agenda.lines) and (mark := read_mark(agenda.lines[0].flat)) is not None and not mark.is_bullet
         )
+        is_lead = line.flat.endswith(":") and read_mark(line.flat) is None and bool(agenda.lines)
         is_plain = read_mark(line.flat) is None and line.flat[:1].isupper() and not _AGENDA_REMARK.match(line.flat)
         is_about_agenda = bool(agenda.lines) and "повестк" in line.flat.lower() and is_plain
-        if (is_numbered and is_plain and agenda.lines[-1].flat.endswith((".", ")", ";"))) or is_about_agenda:
+        if (is_numbered and is_plain and agenda.lines[-1].flat.endswith((".", ")", ";"))) or is_about_agenda or is_lead:
             self.sections.opening.append(line)
         else:
             agenda.lines.append(line)
@@ -189,6 +238,9 @@ class _Cutter:
         text = line.flat
         if line.is_cell or line.is_row or self._is_person(line) or not current.lines:
             return True
+        is_running = current.label is not None and bool(current.label.rest) and read_mark(text) is None
+        if is_running and not current.lines[-1].flat.endswith((",", ";", ":")) and text[:1].isupper():
+            return text.endswith(":") or split_before_name(text.rstrip(" ;.")) is not None
         if text[:1].islower() or text[:1] in "(–—-" or read_mark(text) is not None:
             return True
         above = current.lines[-1].flat
@@ -241,4 +293,6 @@ class _Cutter:
         if self.agenda_at is not None and position <= self.agenda_at:
             return None
         agenda = next((section for section in self.sections.header if section.kind == "agenda"), None)
+        if agenda is None and self._begins_bare_discussion(position):
+            return ItemStart(1)
         return self.starts.find_first(position, agenda, is_in_agenda=agenda is not None and agenda is self.current)

@@ -6,6 +6,7 @@ from meetings.document.tree import Attendee, Officer, SignatureLine
 from meetings.document.vocabulary import AttendanceStatus, Block
 from meetings.importing.draft import Draft
 from meetings.importing.labelling import escape
+from meetings.importing.people import split_before_name
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
 from meetings.wording.names import find_name_start, is_same_person, read_name
@@ -21,6 +22,11 @@ def read_officer(section: Section, draft: Draft) -> None:
     draft.place_section(section.kind, section)
     label, text = section.label, section.text.strip()
     found = find_name_start(text)
+    if label is not None and found is None and (parts := split_before_name(text.rstrip(" ;"))) is not None:
+        draft.fields[section.kind] = Officer(name=parts[1], role=label.role)
+        draft.labels[section.kind] = label.pattern.replace("{name}", f"{escape(parts[0])} {{name}}")
+        draft.add_block(_BLOCKS[section.kind])
+        return
     if label is None or found is None:
         keep_section(section, draft)
         return

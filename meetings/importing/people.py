@@ -23,8 +23,15 @@ _ONLINE = re.compile(
     r"онлайн|on-?line|дистанц|удал[её]нн|видео|вкс|по телефон|по тел\.|телефонн|zoom|скайп|skype", re.IGNORECASE
 )
 _PROXY = re.compile(r"по доверенности", re.IGNORECASE)
-_REASON = re.compile(r"причин|отпуск|болезн|больничн|командировк|нетрудоспособн|занятость", re.IGNORECASE)
+_REASON = re.compile(
+    r"причин|отпуск|болезн|болеет|болен|больна|больничн|командировк|нетрудоспособн|занятость", re.IGNORECASE
+)
 _NOTE = re.compile(r"без права|с правом|голос|вопрос|отсутств|покинул|прибыл|присутств|опозда", re.IGNORECASE)
+_NAME_AT_END = re.compile(
+    r"^(?P<post>.*?\s)(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+    r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$"
+)
+_LONGEST_POST = 14
 _BRACKETS_AT_END = re.compile(r"\s*\((?P<inside>[^()]{1,160})\)$")
 _BETWEEN_PEOPLE = re.compile(r"[;,]\s+|\s+и\s+")
 _SEPARATOR = re.compile(r"^[\s,:;–—−\-/.]+")
@@ -96,12 +103,23 @@ def starts_with_name(text: str) -> bool:
     return find_name_start(text) is not None
 
 
+def split_before_name(text: str) -> tuple[str, str] | None:
+    """Part «глава района Борисов В.В.» into post and name; None unless a text ends with a name behind other words."""
+    found = _NAME_AT_END.search(text)
+    if found is None or not found["post"].strip() or len(found["post"].split()) > _LONGEST_POST:
+        return None
+    post, name = found["post"].strip(" ,–—-"), found["name"]
+    return None if starts_with_name(text) or read_name(name) is None else (post, name)
+
+
 def split_inline(text: str) -> list[str]:
     """Part a running list before each name: «Носов Е.А., Тихонов С.М. – директор»."""
     parts: list[str] = []
     begin = 0
     for found in _BETWEEN_PEOPLE.finditer(text):
-        if found.start() > begin and starts_with_name(text[found.end() : found.end() + 120]):
+        before = text[max(begin, found.start() - 200) : found.start()]
+        is_next = starts_with_name(text[found.end() : found.end() + 120])
+        if found.start() > begin and (is_next or split_before_name(before.strip()) is not None):
             parts.append(text[begin : found.start()])
             begin = found.end()
     parts.append(text[begin:])

@@ -55,7 +55,11 @@ def _date_style(day: datetime.date, until: datetime.date | None, printed: str) -
 def read_requisites(section: Section, draft: Draft) -> None:
     """Read lines without a marker that hold date, number and town, in columns or on one line."""
     for line in section.lines:
-        rest = [left for column in _join_number(line.columns) if (left := _read_requisite(column, draft))]
+        columns = _join_number(line.columns)
+        if "place" in draft.kinds and any(find_date(column) for column in columns):
+            # The place has a line of its own: a town beside the date is printed with the date.
+            columns = [" ".join(columns)]
+        rest = [left for column in columns if (left := _read_requisite(column, draft))]
         draft.place("held_on", line)
         if rest:
             draft.note(line.with_text(COLUMN.join(rest)))

@@ -42,15 +42,18 @@ class Discussion:
         """Read the lines below one marker as speeches; text before any speaker is a speech without a name."""
         speeches: list[Speech] = []
         marks: list[str] = []
+        is_list = False
         for line in lines:
             mark = read_mark(line.flat)
             started = self._start(line, mark)
             if started:
                 speeches.extend(started)
-                marks = []
+                marks, is_list = [], len(started) > 1
                 continue
-            if not speeches:
+            if not speeches or is_list:
+                # What stands below a list of names is nobody's speech alone.
                 speeches.append(Speech(kind=self.kind))
+                is_list = False
             speeches[-1] = _add_paragraph(speeches[-1], line, mark, marks)
         return speeches
 
@@ -116,7 +119,7 @@ class Discussion:
 
     def _read_tail(self, speech: Speech, tail: str) -> Speech:
         """Read what follows the name: membership and post, or the words spoken, or both."""
-        sign, bare = tail[:1], tail.lstrip(" ,:;–—-\t")
+        sign, bare = tail[:1], tail.lstrip(" .,:;–—-\t")
         if sign not in ",–—-(" or sign == ":" or _begins_speech(bare):
             return _inline(speech, bare)
         if sign in "–—-" and _PREPOSITION.match(bare):

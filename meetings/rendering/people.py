@@ -2,7 +2,7 @@
 
 from meetings.document.style import PaperStyle
 from meetings.document.tree import Attendee
-from meetings.document.vocabulary import AttendanceMode, Layout, ListForm
+from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, Layout, ListForm
 from meetings.rendering.printed import PeopleTable, PersonRow, Row, Rows
 from meetings.rendering.typography import listed, with_mark
 from meetings.wording.labels import write_label
@@ -11,6 +11,12 @@ from meetings.wording.text import fold
 #: The attendees of a list with their positions in the document's tuple.
 Numbered = list[tuple[int, Attendee]]
 
+_LISTS = {
+    AttendanceStatus.PRESENT: Block.PRESENT,
+    AttendanceStatus.EXCUSED: Block.ABSENT,
+    AttendanceStatus.ABSENT: Block.ABSENT,
+    AttendanceStatus.INVITED: Block.INVITED,
+}
 _PATRONYMIC_ENDINGS = ("вич", "вна", "ична", "инична", "оглы", "кызы", "оглу", "гызы", "мич", "лич", "ьич")
 
 
@@ -51,6 +57,8 @@ def write_person(person: Attendee, style: PaperStyle, label: str, *, is_inline: 
     separator = ", " if style.layout is Layout.KOLLEGIYA and not is_inline else " – "
     office = ", ".join(part for part in (person.position, person.role) if part)
     text = f"{person.name}{separator}{office}" if office else person.name
+    if person.position and _LISTS[person.status] in style.position_first:
+        text = f"{person.position} {person.name}" + (f", {person.role}" if person.role else "")
     return " ".join([text, *_remarks(person, style, label)])
 
 

@@ -42,18 +42,15 @@ class Discussion:
         """Read the lines below one marker as speeches; text before any speaker is a speech without a name."""
         speeches: list[Speech] = []
         marks: list[str] = []
-        is_list = False
         for line in lines:
             mark = read_mark(line.flat)
             started = self._start(line, mark)
             if started:
                 speeches.extend(started)
-                marks, is_list = [], len(started) > 1
+                marks = []
                 continue
-            if not speeches or is_list:
-                # What stands below a list of names is nobody's speech alone.
+            if not speeches or _ends_with_names(speeches):
                 speeches.append(Speech(kind=self.kind))
-                is_list = False
             speeches[-1] = _add_paragraph(speeches[-1], line, mark, marks)
         return speeches
 
@@ -130,6 +127,14 @@ class Discussion:
         membership, position = _split_membership(position.strip(" .;:"), self.organ)
         speech = dataclasses.replace(speech, membership=membership, position=position)
         return _inline(speech, said, is_inline=is_inline) if said else speech
+
+
+def _ends_with_names(speeches: list[Speech]) -> bool:
+    """Whether several bare names stand last: what follows such a list is nobody's speech alone."""
+    last = speeches[-2:]
+    return len(last) == 2 and all(
+        speech.name and not (speech.position or speech.membership or speech.paragraphs) for speech in last
+    )
 
 
 def _split_position(text: str) -> tuple[str, str, bool]:

@@ -145,6 +145,7 @@ def paper_styles(draw: st.DrawFn) -> PaperStyle:
         is_title_joined=draw(st.booleans()),
         has_yo=draw(st.booleans()),
         font_size_pt=draw(st.integers(12, 14)),
+        annex_over=draw(st.none() | st.integers(0, 3)),
         labels=draw(labels()),
     )
 

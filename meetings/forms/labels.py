@@ -52,6 +52,9 @@ LABEL_TITLES: dict[str, Any] = {
     "vote_abstained": _("Слово «Воздержались»"),
     "vote_not_cast": _("Слово «Не голосовали»"),
     "attachments": _("Заголовок приложений"),
+    "annexed": _("Вместо длинного списка присутствующих"),
+    "annex": _("Над списком присутствующих – приложением"),
+    "annex_title": _("Заголовок списка присутствующих – приложения"),
 }
 _ITEM_KEYS = (
     "item_heading",
@@ -100,6 +103,8 @@ _RUSSIAN_NAMES: dict[str, str] = {
     "verb": "выступила",
     "attribution": "кто",
     "heading": "вопрос",
+    "people": "человек",
+    "protocol": "протокол",
     "roman": "I",
     **_ordinal_names(),
 }

@@ -36,6 +36,7 @@ SAME_FIELDS = (
     "is_title_joined",
     "has_yo",
     "font_size_pt",
+    "annex_over",
 )
 
 
@@ -58,6 +59,11 @@ class StyleForm(forms.Form):
     has_yo = forms.BooleanField(label=_("Писать ё («четвёртому»)"), required=False)
     font_size_pt = forms.TypedChoiceField(
         label=_("Размер шрифта, пт"), choices=[(size, str(size)) for size in (12, 13, 14)], coerce=int, initial=14
+    )
+
+    annex_over = CountField(
+        label=_("Список присутствующих – приложением, если их больше"),
+        help_text=_("В тексте печатается «22 человека (список прилагается)», список – после подписей. Пусто: никогда."),
     )
 
     def __init__(self, *args: Any, default_labels: dict[str, str], **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from meetings.importing.marks import read_mark
 from meetings.importing.people import is_role, read_person, split_before_name, split_inline, starts_with_name
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
+from meetings.wording.annexes import is_annexed
 from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
 from meetings.wording.labels import read_label, read_quorum
 from meetings.wording.text import fold
@@ -51,6 +52,8 @@ class Entry:
 
 def read_people(section: Section, draft: Draft) -> None:
     """Read a list of people into the draft's attendees, and how it is printed into its style."""
+    if section.kind == "present" and section.label is not None and _read_annexed(section, draft):
+        return
     draft.place_section("attendees", section)
     status = _STATUSES[section.kind]
     _take_label(section, draft)
@@ -89,6 +92,19 @@ def _post_and_name(text: str) -> tuple[str, str] | None:
     """(post, name) of an entry such as «глава района Борисов В.В.»."""
     text = text.strip(" ;,")
     return split_before_name(text) or split_before_name(text.rstrip(" ."))
+
+
+def _read_annexed(section: Section, draft: Draft) -> bool:
+    """Read a count in place of the list: «14 человек (список прилагается)»."""
+    count = read_count(section.text) if is_annexed(section.text) else None
+    if count is None or section.label is None or draft.fields.get("present_total") is not None:
+        return False
+    draft.place_section("present_total", section)
+    draft.fields["present_total"] = count
+    shown = escape(section.text).replace(str(count), "{count}", 1)
+    draft.labels["present_total"] = f"{section.label.pattern} {shown}"
+    draft.add_block(Block.PRESENT_TOTAL)
+    return True
 
 
 def _excuse(person: Attendee) -> Attendee:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import Block, Severity
+from meetings.importing.annex import read_annex
 from meetings.importing.attendance import read_attendance_sum, read_people, read_quorum_block, read_total
 from meetings.importing.closing import read_closing
 from meetings.importing.cutting import cut
@@ -71,6 +72,7 @@ def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
     read_heading(sections, draft)
     for section in sections.header:
         _read_block(section, draft)
+    read_annex(sections, draft)
     draft.people = KnownPeople(_known_names(sections, draft))
     opening = read_opening(sections.opening, draft)
     items = read_items(sections, draft)

@@ -36,6 +36,7 @@ _STYLES_BY_CLASS = {
     "date": "Date",
     "letterhead": "Letterhead",
     "requisites": "Requisites",
+    "annex-mark": "AnnexMark",
     "signature": "Signature",
 }
 _CONTAINERS = {"article", "section"}

@@ -11,7 +11,8 @@ from meetings.rendering.people import lay_out_list, lay_out_table, write_people_
 from meetings.rendering.phrases import heading_line, labelled_line
 from meetings.rendering.printed import Line, Pair, PeopleTable, Piece, Row, Rows
 from meetings.rendering.typography import split_long
-from meetings.wording.counts import write_attendance_total
+from meetings.wording.annexes import write_protocol_reference
+from meetings.wording.counts import write_attendance_total, write_count
 from meetings.wording.dates import write_date_range
 from meetings.wording.labels import write_label
 from meetings.wording.times import write_time
@@ -247,6 +248,8 @@ def _people(key: str) -> Callable[[ProtocolDocument], list[Piece]]:
 
 def _list_of_people(document: ProtocolDocument, key: str, people: list[tuple[int, Attendee]]) -> list[Piece]:
     style = document.style
+    if key == "present" and is_annexed(style, len(people)):
+        return [_annexed(document, len(people))]
     form = {"present": style.present_form, "absent": style.absent_form, "invited": style.invited_form}[key]
     genitive = document.body.genitive
     label = write_label(key, style, body_genitive=genitive)
@@ -256,6 +259,42 @@ def _list_of_people(document: ProtocolDocument, key: str, people: list[tuple[int
     pieces = _line_or_none(
         heading_line(key, style, {"body_genitive": genitive}, where="attendees" if key == "present" else "")
     )
+    return [*pieces, *_groups(people, form, style, label)]
+
+
+def is_annexed(style: PaperStyle, count: int) -> bool:
+    """Tell whether so many people are listed behind the signatures."""
+    return style.annex_over is not None and count > style.annex_over
+
+
+def _annexed(document: ProtocolDocument, count: int) -> Line:
+    """Write «Присутствовали: 22 человека (список прилагается).»; a stated count that is printed nowhere else wins."""
+    is_printed = {Block.PRESENT_TOTAL, Block.ATTENDANCE_TOTAL} & set(document.style.blocks)
+    if document.present_total is not None and not is_printed:
+        count = document.present_total
+    label = write_label("present", document.style, body_genitive=document.body.genitive)
+    text = write_label("annexed", document.style, people=write_count(count), count=count)
+    return Line(label=f"{label} " if label and text else label, text=text, where="attendees")
+
+
+def lay_out_annex(document: ProtocolDocument) -> tuple[Piece, ...]:
+    """Lay out the list of those present as an annex; nothing when it stands in the text."""
+    present = (AttendanceStatus.PRESENT,)
+    people = [(index, person) for index, person in enumerate(document.attendees) if person.status in present]
+    if Block.PRESENT not in document.style.blocks or not is_annexed(document.style, len(people)):
+        return ()
+    style = document.style
+    reference = write_protocol_reference(document.number or "", _date_words(document) or "")
+    mark = write_label("annex", style, protocol=reference)
+    form = ListForm.NUMBERED if style.present_form is ListForm.INLINE else style.present_form
+    title = heading_line("annex_title", style)
+    pieces: list[Piece] = [Line(text=mark, css="annex-mark")] if mark else []
+    return (*pieces, *([title] if title else []), *_groups(people, form, style, title.label if title else ""))
+
+
+def _groups(people: list[tuple[int, Attendee]], form: ListForm, style: PaperStyle, label: str) -> list[Piece]:
+    """Lay out a list group by group; numbers run through the whole list."""
+    pieces: list[Piece] = []
     printed = 0
     for group, neighbours in groupby(people, key=lambda numbered: numbered[1].group):
         pieces += _group(list(neighbours), group, form, style, label, start=printed + 1)

@@ -6,6 +6,7 @@ from meetings.document.tree import Attachment, ProtocolDocument
 from meetings.document.vocabulary import DateStyle, DocumentForm, NotePlace
 from meetings.rendering.opening import (
     lay_out_agenda,
+    lay_out_annex,
     lay_out_behind_agenda,
     lay_out_notes,
     lay_out_opening,
@@ -49,6 +50,7 @@ def lay_out(document: ProtocolDocument) -> Paper:
             for index, line in enumerate(document.signatures)
         ),
         afterword=tuple(lay_out_notes(document, NotePlace.AFTER_SIGNATURES)),
+        annex=lay_out_annex(document),
     )
 
 

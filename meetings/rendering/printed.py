@@ -126,6 +126,8 @@ class Paper:
     closing: tuple[Piece, ...]
     signatures: tuple[Pair, ...]
     afterword: tuple[Piece, ...]
+    #: the list of those present, on pages of its own
+    annex: tuple[Piece, ...] = ()
 
 
 def anchor_of(where: str) -> str:

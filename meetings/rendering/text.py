@@ -43,7 +43,7 @@ def _lines(parent: Element) -> Iterator[str]:
             yield ""
         if "continued" in css:
             continue
-        if block.tag in {"article", "ul"} or "signatures" in css:
+        if block.tag in {"article", "section", "ul"} or "signatures" in css:
             yield from _lines(block)
         elif block.tag == "table":
             yield from _table_lines(block)

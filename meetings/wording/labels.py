@@ -62,6 +62,9 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "vote_abstained": (),
     "vote_not_cast": (),
     "attachments": (),
+    "annexed": ("people", "count"),
+    "annex": ("protocol",),
+    "annex_title": (),
 }
 
 _COMMON: dict[str, str] = {
@@ -100,6 +103,9 @@ _COMMON: dict[str, str] = {
     "vote_abstained": "«Воздержались»",
     "vote_not_cast": "Не голосовали",
     "attachments": "Приложения:",
+    "annexed": "{people} (список прилагается).",
+    "annex": "Приложение к протоколу {protocol}",
+    "annex_title": "Список присутствующих",
 }
 
 DEFAULT_LABELS: dict[Layout, dict[str, str]] = {

@@ -38,6 +38,10 @@ SILENT = {
     "vote_against",
     "vote_abstained",
     "vote_not_cast",
+    # read by wording.annexes
+    "annexed",
+    "annex",
+    "annex_title",
 }
 
 

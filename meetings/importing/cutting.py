@@ -24,6 +24,7 @@ _NEXT_VALUE = re.compile(
     r"(?<=[.;,])\s+(?=(?:секретар|председател|место\s|время\s|дата\s|начало\s|окончание\s|форма\s|всего\s)[^.;]{0,80}[:–—-])",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"Тема(?: заседания| совещания| собрания| встречи)?\s*:\s+(?=\S)", re.IGNORECASE)
 _LONGEST_VALUES = 600
 _VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
 _TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
@@ -34,7 +35,7 @@ _AGENDA_REMARK = re.compile(r"докл|\(|содокл|ответств|внос
 def cut(lines: list[Line]) -> Sections:
     """Cut the lines of a source into the sections of a protocol; raises UnreadableSource when it is none."""
     lines = _split_columns(lines)
-    labels = [read_label(line.flat) for line in lines]
+    labels = [_read_label(line.flat) for line in lines]
     frame = find_frame(lines, labels)
     sections = Sections()
     if frame.title is not None:
@@ -49,6 +50,14 @@ def cut(lines: list[Line]) -> Sections:
         sections.afterword = lines[frame.end :]
     sections.second_at = lines[frame.second].number if frame.second is not None else None
     return sections
+
+
+def _read_label(text: str) -> ReadLabel | None:
+    """The marker of a line; «Тема: …» is the agenda of a paper with one question."""
+    label = read_label(text)
+    if label is None and (found := _TOPIC.match(text)) is not None:
+        return ReadLabel("agenda", text[found.end() :], found[0].strip())
+    return label
 
 
 def _split_columns(lines: list[Line]) -> list[Line]:
@@ -203,7 +212,7 @@ class _Cutter:
         line, current = self.lines[position], self.current
         if self.labels[position] is not None or not self.last_block < position < self.first_course:
             return False
-        if current is None or current.kind == "note" or self._begins_bare_agenda(position) or self._is_requisite(line):
+        if current is None or self._begins_bare_agenda(position) or self._is_requisite(line):
             return False
         is_taken = (current.kind in LISTS and self._is_list_line(line, current)) or (
             (current.kind in _COUNTS and self._is_person(line)) or (current.kind in _VALUES and not current.lines)

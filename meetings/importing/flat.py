@@ -11,8 +11,8 @@ _FLAT_MARKERS = 4
 _VERBS = "СЛУШАЛИ|ЗАСЛУШАЛИ|ВЫСТУПИЛИ|ВЫСТУПИЛ|ВЫСТУПИЛА|ОТМЕТИЛИ|ОБСУДИЛИ|РЕШИЛИ|ПОСТАНОВИЛИ|ГОЛОСОВАЛИ|ПРОГОЛОСОВАЛИ"
 #: Behind the end of a sentence a marker in capitals, or one followed by a colon, begins a line of its own.
 _BEHIND_SENTENCE = re.compile(
-    rf"(?<=[.!?;»)])[ \t]+(?=(?:{_VERBS})\b(?!\s*,))"
-    rf"|(?<=[.!?;»)])[ \t]+(?=(?:{'|'.join(verb.capitalize() for verb in _VERBS.split('|'))})\s*:)"
+    rf"(?<=[^\W\d][.!?;]|[^\W\d][»)])[ \t]+(?=(?:{_VERBS})\b(?!\s*,))"
+    rf"|(?<=[^\W\d][.!?;]|[^\W\d][»)])[ \t]+(?=(?:{'|'.join(verb.capitalize() for verb in _VERBS.split('|'))})\s*:)"
 )
 _ANYWHERE = re.compile(
     r"(?<![ \t])[ \t]+(?="

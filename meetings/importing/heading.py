@@ -9,7 +9,7 @@ from meetings.importing.lines import Line
 from meetings.importing.people import Organ
 from meetings.importing.requisites import take_date
 from meetings.importing.sections import Sections
-from meetings.importing.title import TitleLine, find_number, read_title_line, split_kind
+from meetings.importing.title import TitleLine, find_number, holds_meeting, read_title_line, split_kind
 from meetings.wording.dates import find_date
 from meetings.wording.organisations import to_nominative
 from meetings.wording.text import upper_first
@@ -131,7 +131,9 @@ def _name_body(sections: Sections, draft: Draft) -> None:
     body = draft.fields["body"]
     if body.genitive:
         return
-    letterhead = " ".join(line.flat for line in sections.letterhead if 3 < len(line.flat) < 160).strip()
+    names = [line.flat for line in sections.letterhead if 3 < len(line.flat) < 160]
+    organs = [name for name in names if holds_meeting(name)]
+    letterhead = organs[-1] if organs else " ".join(names).strip()
     if letterhead and len(letterhead.split()) <= _BODY_WORDS:
         draft.fields["body"] = BodyName(nominative=letterhead, genitive="")
         return

@@ -83,6 +83,8 @@ def _read_block(lines: list[Line], start: int) -> tuple[SignatureBlock | None, b
 def _read_entry(lines: list[Line], position: int, *, is_first: bool) -> tuple[SignatureLine | None, int, bool]:
     """(signature, lines taken, whether role and name stand apart as signatures do)."""
     line = lines[position]
+    if not is_first and _is_name(clear_name(_clear(line.flat))):
+        return SignatureLine(role="", name=clear_name(_clear(line.flat))), 1, True
     parts = [part for part in (_clear(part) for part in line.columns) if part]
     if len(parts) == 2 and _is_name(parts[1]) and (_is_office(parts[0]) or not is_first):
         return SignatureLine(role=parts[0].rstrip(" :–-"), name=clear_name(parts[1])), 1, True

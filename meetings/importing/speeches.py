@@ -25,7 +25,13 @@ _NO_VERB = re.compile(
     r"капитал|потенциал|предел|владел|мемориал|арсенал|сериал|квартал|сила|правила)",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:он|она|они)\s+(?=[а-яё])", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:о|об|обо|по|за|против|что|чтобы|с|со|на|в|для|от|при)\s", re.IGNORECASE)
+_POST_AND_NAME = re.compile(
+    r"(?P<post>[а-яё][^.,:;()]{1,30}(?:\.\s?[^.,:;()]{1,60})?[^.,:;()]{0,60}?)\s"
+    r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+    r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![а-яё])"
+)
 _LONGEST_POSITION = 300
 _SENTENCE = re.compile(r"(?<=[а-яёa-z»)\"])\.\s+(?=[А-ЯЁ«])")
 
@@ -89,7 +95,7 @@ class Discussion:
     def _read_speaker(self, text: str) -> Speech | None:
         found = find_name_start(text)
         if found is None:
-            return None
+            return self._read_behind_post(text)
         printed, tail = found
         name, attribution = self._whole_name(printed)
         speech = Speech(kind=self.kind, name=name)
@@ -102,6 +108,19 @@ class Discussion:
         if attribution is not None:
             speech = _with_printed_name(speech, text)
         return speech
+
+    def _read_behind_post(self, text: str) -> Speech | None:
+        """Read «бухгалтер Шилова Э.Э. предложила …»: a post in small letters before the name."""
+        found = _POST_AND_NAME.match(text)
+        if found is None or read_name(found["name"]) is None or _begins_speech(found["post"]):
+            return None
+        name, _ = self._whole_name(found["name"])
+        speech = Speech(kind=self.kind, name=name, position=found["post"].strip(" –—-"), attribution=found[0].strip())
+        said = text[found.end() :].strip()
+        bare = said.lstrip(" ,;:–—-")
+        if not bare.strip(" .;"):
+            return speech
+        return dataclasses.replace(speech, is_inline=True, paragraphs=(Paragraph(text=bare),))
 
     def _whole_name(self, printed: str) -> tuple[str, str | None]:
         """(name for the record, printed name when it differs): «Носова Е.А.» under СЛУШАЛИ may be Носов Е.А."""
@@ -153,6 +172,7 @@ def _split_position(text: str) -> tuple[str, str, bool]:
 
 def _begins_speech(text: str) -> bool:
     """Whether a part of a sentence tells what was done: «предложил …», «которая рассказала …»."""
+    text = _PRONOUN.sub("", text)
     return text.startswith("котор") or (_VERB.match(text) is not None and _NO_VERB.match(text) is None)
 
 

@@ -27,6 +27,7 @@ _BLOCKS = {"present": Block.PRESENT, "absent": Block.ABSENT, "invited": Block.IN
 _COUNTS = {"present_total": Block.PRESENT_TOTAL, "members_total": Block.MEMBERS_TOTAL}
 _REASON = re.compile(r"\(?(по [^():]*причин[а-яё]+)\)?", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|не было)\W*(?:человек[а]?)?\W*", re.IGNORECASE)
+_COUNT_ALONE = re.compile(r"\d{1,4}\s*(?:\([^()]*\)\s*)?(?:чел|член|депутат|участник|родител|делегат)[^,:;]*$")
 _NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 _HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
@@ -57,13 +58,18 @@ def read_people(section: Section, draft: Draft) -> None:
     draft.place_section("attendees", section)
     status = _STATUSES[section.kind]
     _take_label(section, draft)
-    if _NOBODY.fullmatch(section.text) or not section.lines:
+    is_count = len(section.lines) == 1 and _COUNT_ALONE.match(section.text) is not None
+    if is_count or _NOBODY.fullmatch(section.text) or not section.lines:
         keep_section(section, draft)
         draft.labels.pop(section.kind, None)
         return
     marker_words = section.marker.flat if section.marker is not None else ""
     reason = found[1].lower() if status is AttendanceStatus.ABSENT and (found := _REASON.search(marker_words)) else ""
     entries = _read_entries(section.lines, draft)
+    if _BLOCKS[section.kind] in draft.blocks:
+        # A second list of the kind is a group of the first: its marker heads it.
+        for entry in entries:
+            entry.group = entry.group or _marker_words(section)
     is_post_first = _is_post_first(entries)
     if is_post_first:
         draft.style["position_first"] = (*draft.style.get("position_first", ()), _BLOCKS[section.kind])
@@ -79,6 +85,13 @@ def read_people(section: Section, draft: Draft) -> None:
     draft.fields["attendees"] = settle_online_marks(people, draft) if section.kind == "present" else people
     draft.style[f"{section.kind}_form"] = _form_of(section, entries)
     draft.add_block(_BLOCKS[section.kind])
+
+
+def _marker_words(section: Section) -> str:
+    """The marker of a section as printed, without the people behind it on the line."""
+    if section.marker is None or section.label is None:
+        return ""
+    return section.marker.flat.removesuffix(section.label.rest).strip()
 
 
 def _is_post_first(entries: list[Entry]) -> bool:
@@ -168,15 +181,18 @@ def _entries_of_table(lines: list[Line]) -> list[Entry]:
 def _entries_of_cells(lines: list[Line]) -> list[Entry]:
     """A table flattened to lines: each cell begins with a tab, its further lines do not."""
     entries: list[Entry] = []
+    group = ""
     is_numbered = any(line.is_cell and _NUMBER_CELL.fullmatch(line.text) for line in lines)
     for line in lines:
         is_number = line.is_cell and _NUMBER_CELL.fullmatch(line.text) is not None
         cells = entries[-1].text.count(COLUMN) if entries else 0
         is_new_name = not is_numbered and line.is_cell and cells > 0 and starts_with_name(line.flat)
-        if is_number:
-            entries.append(Entry("", "cell", line))
+        if _TABLE_HEAD.fullmatch(line.flat):
+            group = line.flat
+        elif is_number:
+            entries.append(Entry("", "cell", line, group))
         elif not entries or is_new_name:
-            entries.append(Entry(line.text, "cell", line))
+            entries.append(Entry(line.text, "cell", line, group))
         elif line.is_cell:
             entries[-1].text = f"{entries[-1].text}{COLUMN}{line.text}".lstrip(COLUMN)
         else:
@@ -214,7 +230,7 @@ def _split_group(text: str, draft: Draft) -> tuple[str, str]:
     """Part «Члены комиссии:» from the people behind it: (heading, rest); ("", text) for an entry."""
     if starts_with_name(text):
         return "", text
-    if _TABLE_HEAD.fullmatch(text):
+    if _TABLE_HEAD.fullmatch(text) or is_role(text, draft.organ):
         return text, ""
     head, colon, rest = text.partition(":")
     if not colon:

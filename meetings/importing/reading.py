@@ -50,6 +50,8 @@ _READERS = {
     "quorum": read_quorum_block,
     "no_quorum": read_quorum_block,
 }
+#: Blocks that are printed once: a second one of the kind is kept as a note.
+_BLOCKS = {"date": Block.DATE, "time": Block.TIME, "place": Block.PLACE, "quorum": Block.QUORUM}
 
 
 def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
@@ -111,6 +113,10 @@ def _read_block(section: Section, draft: Draft) -> None:
     if section.kind == "note":
         for line in section.lines:
             draft.note(line)
+        return
+    block = _BLOCKS.get(section.kind)
+    if block is not None and block in draft.blocks:
+        keep_section(section, draft)
         return
     _READERS.get(section.kind, keep_section)(section, draft)
 

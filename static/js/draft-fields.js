@@ -8,6 +8,8 @@
   const PAUSE = 900;
   const RETRY = 4000;
   const GIVE_UP = 15000;
+  /* Troubles that pass by themselves: sending is tried again. */
+  const WAITING = ["expired", "offline", "failed", "denied"];
   const TROUBLES = ["conflict", "wrong", "gone", "denied", "expired", "offline", "failed"];
 
   /* address → {address, base, value, state, timer}; `base` is the text the portal had when it was last heard of. */
@@ -37,7 +39,7 @@
 
   const tell = () => {
     const all = [...records.values()];
-    const trouble = TROUBLES.find((state) => all.some((one) => one.state === state));
+    const trouble = TROUBLES.find((state) => all.some((one) => one.state === state)) || (desk.isExpired && "expired");
     const state = trouble || (all.some((one) => one.state === "saving") ? "saving" : all.some(isOpen) ? "typing" : "saved");
     const line = document.getElementById("draft-state");
     const text = line.querySelector("[data-state-text]");
@@ -67,7 +69,8 @@
   const post = async (one) => {
     if (!isOpen(one) || one.state === "conflict") return;
     const sent = one.value;
-    mark(one, "saving");
+    // A trouble is told until it is over: a try that fails again must not make the words (and the link) flicker.
+    if (!WAITING.includes(one.state)) mark(one, "saving");
     const body = new URLSearchParams({ field: one.address, value: sent, base: one.base });
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), GIVE_UP);
@@ -109,6 +112,7 @@
   };
 
   const saved = (one, sent, told) => {
+    desk.isExpired = false;
     one.base = sent;
     desk.savedAt = new Date().toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
     if (isOpen(one)) {
@@ -121,7 +125,8 @@
     }
     for (const [address, text] of Object.entries(told.others || {})) setFromPortal(address, text);
     if (told.changed) {
-      desk.ownVersion = Math.max(desk.ownVersion || 0, told.version);
+      if (told.version > desk.ownVersion + 1) desk.isBehind = true;
+      desk.ownVersion = Math.max(desk.ownVersion, told.version);
       document.dispatchEvent(new CustomEvent("desk:saved", { detail: one }));
     }
   };
@@ -202,7 +207,7 @@
     if (isOpen(one)) {
       store.keep(one.address, { value: one.value, base: one.base });
       if (one.state !== "conflict") {
-        mark(one, "typing");
+        if (!WAITING.includes(one.state)) mark(one, "typing");
         if (isAtOnce) send(one);
         else later(one);
       }
@@ -269,7 +274,7 @@
   document.addEventListener("visibilitychange", flush);
   window.addEventListener("pagehide", flush);
   window.addEventListener("focus", () => {
-    if ([...records.values()].some((one) => ["expired", "offline", "failed", "denied"].includes(one.state))) flush();
+    if ([...records.values()].some((one) => WAITING.includes(one.state))) flush();
   });
 
   /* Leaving for good empties the browser; what is not saved is asked about first. */
@@ -284,5 +289,5 @@
     });
   });
 
-  Object.assign(desk, { adopt, fieldOf, flush, isField, records, restore, setFromPortal, setText, textOf, typed });
+  Object.assign(desk, { adopt, fieldOf, flush, isField, records, restore, setFromPortal, tell, setText, textOf, typed });
 })();

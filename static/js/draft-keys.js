@@ -189,7 +189,7 @@
       document.getElementById("help").showModal();
       return;
     }
-    if (!(target instanceof Element) || !root.contains(target)) return;
+    if (!(target instanceof Element) || (target !== document.body && !root.contains(target))) return;
     const row = target.closest("[data-desk-row]");
     if (event.altKey && !event.ctrlKey && withAlt(event, row)) {
       event.preventDefault();

@@ -162,14 +162,22 @@
     event.detail.headers["X-CSRFToken"] = desk.token();
   });
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status === 401) document.getElementById("draft-login").hidden = false;
+    if (event.detail.xhr.status !== 401) return;
+    desk.isExpired = true;
+    desk.tell();
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target === desk.paper) {
       readPlaces();
       light();
-      if (version() > (desk.ownVersion || 0) && desk.ownVersion) sync();
-      desk.ownVersion = version();
+      const isBehind = desk.isBehind || version() > desk.ownVersion;
+      desk.ownVersion = Math.max(desk.ownVersion, version());
+      desk.isBehind = false;
+      if (isBehind) sync();
+      if (desk.isExpired) {
+        desk.isExpired = false;
+        desk.tell();
+      }
     }
     if (event.detail.target === desk.part) arrived();
   });

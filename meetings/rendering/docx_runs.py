@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from meetings.rendering.typography import NBSP, SOFT_BREAK
+from meetings.rendering.typography import NBSP, SOFT_BREAK, WORD_JOINER
 
 # Spaces that HTML shows as one; the no-break space is none of them.
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -43,7 +43,7 @@ def gather_runs(block: Element, *, keeps_lines: bool = False) -> list[Run]:
 
 
 def _cleared(text: str, keeps_lines: bool) -> str:
-    text = text.replace(SOFT_BREAK, "")
+    text = text.replace(SOFT_BREAK, "").replace(WORD_JOINER, "")
     if keeps_lines:
         return _SPACES_IN_LINE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
     return _SPACES.sub(" ", text)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.document.tree import ProtocolDocument
 from meetings.rendering.paper import lay_out
 from meetings.rendering.printed import Paper
-from meetings.rendering.typography import printable, without_controls
+from meetings.rendering.typography import keep_compounds, printable, without_controls
 
 #: Longest markup of one protocol, characters: some 250 pages. A longer one would hold a worker for minutes.
 LONGEST_MARKUP = 3_000_000
@@ -29,7 +29,8 @@ class PaperTooLong(ValueError):
 
 def render_html(document: ProtocolDocument) -> str:
     """Return a whole page that opens anywhere: the print stylesheet stands inside, no other file is named."""
-    return _page(_laid_out(document), stylesheet=_stylesheet())
+    paper = _laid_out(document)
+    return _page(paper, _content(paper, is_anchored=False), stylesheet=_stylesheet())
 
 
 def render_body(document: ProtocolDocument) -> SafeString:
@@ -44,7 +45,8 @@ def render_body(document: ProtocolDocument) -> SafeString:
 
 def render_page(document: ProtocolDocument) -> str:
     """Return the page the PDF and the text are made of: no stylesheet inside, no anchors."""
-    return _page(_laid_out(document), stylesheet="")
+    paper = _laid_out(document)
+    return _page(paper, keep_compounds(_content(paper, is_anchored=False)), stylesheet="")
 
 
 def _laid_out(document: ProtocolDocument) -> Paper:
@@ -54,11 +56,11 @@ def _laid_out(document: ProtocolDocument) -> Paper:
         raise PaperTooLong(_("Пункты решения вложены друг в друга слишком глубоко.")) from error
 
 
-def _page(paper: Paper, *, stylesheet: str) -> str:
+def _page(paper: Paper, content: str, *, stylesheet: str) -> str:
     context = {
         "paper": paper,
         "name": without_controls(paper.name),
-        "content": _content(paper, is_anchored=False),
+        "content": mark_safe(content),  # noqa: S308 - templates escaped every text
         "generator": GENERATOR,
         "stylesheet": stylesheet,
     }

@@ -9,6 +9,8 @@ import re
 NBSP = "\u00a0"
 #: A place where a word may break; never seen, taken out of the plain text again.
 SOFT_BREAK = "\u200b"
+#: Holds a compound word together: a hyphen at a line's end is dropped by programs that take the text out of a PDF.
+WORD_JOINER = "\u2060"
 
 _RAISED_MINUTES = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -30,6 +32,8 @@ _TEXT = re.compile(r"(?:^|(?<=>))[^<]+")
 _LONG_WORD = re.compile(r"(?<![^\s<>])[^\s<>]{41,}")
 # Twenty letters inside a longer word, counted as printed: «&amp;» is one letter.
 _PART_OF_WORD = re.compile(r"(?:[^\s<>&]|&#?\w{1,8};){20}(?=(?:[^\s<>&]|&#?\w{1,8};){20})")
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 # Every alternative begins with the space itself, so that the search jumps from space to space.
 _TIES = re.compile(
@@ -60,6 +64,11 @@ def printable(markup: str) -> str:
     return markup
 
 
+def keep_compounds(markup: str) -> str:
+    """Let no line end at the hyphen of a compound word, for paper only."""
+    return _TEXT.sub(lambda text: _HYPHEN.sub("-" + WORD_JOINER, text[0]), markup)
+
+
 def without_controls(text: str) -> str:
     """Drop the characters XML cannot carry."""
     return _UNPRINTABLE.sub("", text)
@@ -70,8 +79,8 @@ def _with_soft_breaks(found: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Undo what `printable` did for the line: ordinary spaces, no soft breaks."""
-    return text.replace(SOFT_BREAK, "").replace(NBSP, " ")
+    """Undo what `printable` did for the line: ordinary spaces, no soft breaks, no joiners."""
+    return text.replace(SOFT_BREAK, "").replace(WORD_JOINER, "").replace(NBSP, " ")
 
 
 def raised(digits: str) -> str:

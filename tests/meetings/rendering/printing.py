@@ -18,10 +18,10 @@ def tool(name: str) -> str:
 
 
 def pages_of(pdf: bytes, folder: Path, *, manner: str = "-raw") -> list[str]:
-    """Return the text of every page, in the order of the printed content."""
+    """Return the text of every page: in the order of the content, or in another manner of pdftotext («» its own)."""
     file = folder / "paper.pdf"
     file.write_bytes(pdf)
-    printed = subprocess.run([tool("pdftotext"), manner, str(file), "-"], capture_output=True, check=True)  # noqa: S603
+    printed = subprocess.run([tool("pdftotext"), *manner.split(), str(file), "-"], capture_output=True, check=True)  # noqa: S603
     return printed.stdout.decode().split("\f")[:-1]
 
 

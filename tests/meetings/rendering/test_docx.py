@@ -145,7 +145,7 @@ def test_widths_of_columns_are_those_of_the_stylesheet() -> None:
     for name, width in COLUMN_WIDTHS_MM.items():
         assert re.search(rf"\.protocol \.{name} {{ width: {width}mm;", rules), name
     columns = opened(render_docx(kollegiya_document())).tables[0].columns
-    assert [round(column.width / MM) for column in columns] == [11, 63, 96]
+    assert [round(column.width / MM) for column in columns] == [11, 79, 80]
 
 
 def test_signatures_stay_with_the_last_lines_and_headings_with_the_next() -> None:

@@ -30,9 +30,8 @@ def main() -> None:
 
 
 def _measure() -> None:
-    from tests.factories import make_body, make_document, make_meeting, make_member, make_user
-
     from meetings.mapping.record import record
+    from tests.factories import make_body, make_document, make_meeting, make_member, make_user
 
     body = make_body()
     user = make_user(username="secretary")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark, read_roman_mark
+from meetings.importing.people import split_before_name
 from meetings.wording.labels import read_label
+from meetings.wording.names import read_name
 
 _RAPPORTEUR = re.compile(
     r"^\(?\s*(?:(?:со)?докладчик(?:и|а)?|докл\.|докладыва[ею]т|ответственн(?:ый|ая|ые)|вносит|информаци[яю])(?![а-яё])",
@@ -17,6 +19,8 @@ _INNER_RAPPORTEUR = re.compile(
 _BRACKETED_NAMES = re.compile(
     r"\((?:[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+)(?:[,;][^()]*)?\)[.;]?"
 )
+
+_LONGEST_PERSON = 120
 
 
 @dataclass(slots=True)
@@ -65,7 +69,14 @@ def _outer_kind(marks: list[Mark | None]) -> str:
 
 
 def _is_rapporteur(text: str) -> bool:
-    return _RAPPORTEUR.match(text) is not None or _BRACKETED_NAMES.fullmatch(text) is not None
+    return _RAPPORTEUR.match(text) is not None or _BRACKETED_NAMES.fullmatch(text) is not None or names_person(text)
+
+
+def names_person(text: str) -> bool:
+    """Whether a line of the agenda names a person and nothing more: «Директор Соколова Т.Н.»."""
+    text = text.strip(" ;,")
+    is_named = split_before_name(text) is not None or read_name(text.rstrip(".")) is not None
+    return len(text) < _LONGEST_PERSON and is_named
 
 
 def _continues(above: str, text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from meetings.document.tree import Attendee
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, ListForm
+from meetings.importing.columns import join_broken_names
 from meetings.importing.draft import Draft
 from meetings.importing.labelling import escape, put_phrase, same_words
 from meetings.importing.lines import COLUMN, Line
@@ -27,7 +28,7 @@ _BLOCKS = {"present": Block.PRESENT, "absent": Block.ABSENT, "invited": Block.IN
 _COUNTS = {"present_total": Block.PRESENT_TOTAL, "members_total": Block.MEMBERS_TOTAL}
 _REASON = re.compile(r"\(?(по [^():]*причин[а-яё]+)\)?", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|не было)\W*(?:человек[а]?)?\W*", re.IGNORECASE)
-_COUNT_ALONE = re.compile(r"\d{1,4}\s*(?:\([^()]*\)\s*)?(?:чел|член|депутат|участник|родител|делегат)[^,:;]*$")
+_COUNT_ALONE = re.compile(r"\d{1,4}\s*(?:\([^()]*\)\s*)?(?:(?:чел|член|депутат|участник|родител|делегат)[^,:;]*)?$")
 _NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 _HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
@@ -49,6 +50,7 @@ class Entry:
     kind: str
     line: Line
     group: str = ""
+    is_numbered: bool = False
 
 
 def read_people(section: Section, draft: Draft) -> None:
@@ -65,7 +67,7 @@ def read_people(section: Section, draft: Draft) -> None:
         return
     marker_words = section.marker.flat if section.marker is not None else ""
     reason = found[1].lower() if status is AttendanceStatus.ABSENT and (found := _REASON.search(marker_words)) else ""
-    entries = _read_entries(section.lines, draft)
+    entries = _read_entries(join_broken_names(section.lines), draft)
     if _BLOCKS[section.kind] in draft.blocks:
         # A second list of the kind is a group of the first: its marker heads it.
         for entry in entries:
@@ -164,13 +166,14 @@ def _entries_of_table(lines: list[Line]) -> list[Entry]:
         if line.is_row and len(cells) > 1 and all(_HEADER_CELLS.match(cell) for cell in cells):
             group = " ".join(cells)
         elif line.is_row and len(cells) > 1:
-            if _NUMBER_CELL.fullmatch(cells[0]):
-                cells = cells[1:]
+            is_numbered = _NUMBER_CELL.fullmatch(cells[0]) is not None
+            cells = cells[1:] if is_numbered else cells
             first = read_mark(cells[0])
             cells[0] = first.rest if first else cells[0]
-            entries.append(Entry(COLUMN.join(cells), "cell", line, group))
+            is_numbered = is_numbered or (first is not None and not first.is_bullet)
+            entries.append(Entry(COLUMN.join(cells), "cell", line, group, is_numbered))
         elif (mark := read_mark(line.flat)) is not None or starts_with_name(line.flat):
-            entries.append(Entry(mark.rest if mark else line.flat, "cell", line, group))
+            entries.append(Entry(mark.rest if mark else line.flat, "cell", line, group, mark is not None))
         elif (entries and line.flat[:1] in "(–—-") or line.flat[:1].islower():
             entries[-1].text = f"{entries[-1].text} {line.flat}" if entries else line.flat
         else:
@@ -190,7 +193,7 @@ def _entries_of_cells(lines: list[Line]) -> list[Entry]:
         if _TABLE_HEAD.fullmatch(line.flat):
             group = line.flat
         elif is_number:
-            entries.append(Entry("", "cell", line, group))
+            entries.append(Entry("", "cell", line, group, is_numbered=True))
         elif not entries or is_new_name:
             entries.append(Entry(line.text, "cell", line, group))
         elif line.is_cell:
@@ -214,6 +217,8 @@ def _entries_of_lines(lines: list[Line], draft: Draft) -> list[Entry]:
                 continue
         if mark is not None:
             entries.append(Entry(rest, "bullet" if mark.is_bullet else "number", line, group))
+        elif COLUMN in text and starts_with_name(text):
+            entries.append(Entry(text, "cell", line, group))
         elif (
             entries
             and not heading
@@ -264,7 +269,9 @@ def _continues(above: str, text: str, *, is_marked: bool) -> bool:
 def _form_of(section: Section, entries: list[Entry]) -> ListForm:
     kinds = {entry.kind for entry in entries}
     if "cell" in kinds:
-        return ListForm.TABLE
+        # The table prints numbers: one without them is printed as lines.
+        is_numbered = any(entry.is_numbered for entry in entries)
+        return ListForm.TABLE if is_numbered else ListForm.LINES
     if kinds == {"number"}:
         return ListForm.NUMBERED
     if kinds == {"bullet"}:

@@ -5,6 +5,8 @@ Four phases follow one another: the opening blocks, the agenda, the words before
 
 import re
 
+from meetings.importing.agenda import names_person
+from meetings.importing.columns import is_rest_of_name
 from meetings.importing.course import CourseCutter
 from meetings.importing.frame import COURSE, Frame, find_frame
 from meetings.importing.item_starts import ItemStart, ItemStarts
@@ -12,9 +14,11 @@ from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
 from meetings.importing.people import split_before_name, starts_with_name
 from meetings.importing.sections import Section, Sections
+from meetings.importing.speeches import begins_speech
 from meetings.importing.title import split_kind
 from meetings.wording.dates import find_date
 from meetings.wording.labels import ReadLabel, read_label
+from meetings.wording.names import find_name_start
 
 LISTS = frozenset({"present", "absent", "invited"})
 _COUNTS = frozenset({"present_total", "attendance_total", "members_total"})
@@ -24,7 +28,7 @@ _NEXT_VALUE = re.compile(
     r"(?<=[.;,])\s+(?=(?:секретар|председател|место\s|время\s|дата\s|начало\s|окончание\s|форма\s|всего\s)[^.;]{0,80}[:–—-])",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(r"Тема(?: заседания| совещания| собрания| встречи)?\s*:\s+(?=\S)", re.IGNORECASE)
+_TOPIC = re.compile(r"Тема(?: заседания| совещания| собрания| встречи)?\s*:\s*", re.IGNORECASE)
 _LONGEST_VALUES = 600
 _VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
 _TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
@@ -57,6 +61,10 @@ def _read_label(text: str) -> ReadLabel | None:
     label = read_label(text)
     if label is None and (found := _TOPIC.match(text)) is not None:
         return ReadLabel("agenda", text[found.end() :], found[0].strip())
+    if label is not None and label.key in ("chair", "secretary") and label.pattern == "{role} {name}":
+        name = find_name_start(label.rest)
+        # «Председатель Ларин П.С. открыл заседание» tells what he did.
+        return None if name is not None and begins_speech(name[1]) else label
     return label
 
 
@@ -195,6 +203,7 @@ class _Cutter:
             self._take_plain(position)
         elif (
             (current.kind in _VALUES and not current.lines and not self._is_requisite(line))
+            or (current.kind in ("chair", "secretary") and is_rest_of_name(line, current.lines[-1:]))
             or (current.kind == "place" and self._is_place_line(line))
             or (current.kind == "requisites" and self._is_requisite(line))
         ):
@@ -235,12 +244,16 @@ class _Cutter:
             bool(agenda.lines) and (mark := read_mark(agenda.lines[0].flat)) is not None and not mark.is_bullet
         )
         is_lead = line.flat.endswith(":") and read_mark(line.flat) is None and bool(agenda.lines)
-        is_plain = read_mark(line.flat) is None and line.flat[:1].isupper() and not _AGENDA_REMARK.match(line.flat)
+        is_plain = read_mark(line.flat) is None and line.flat[:1].isupper() and not self._is_remark(line.flat)
         is_about_agenda = bool(agenda.lines) and "повестк" in line.flat.lower() and is_plain
         if (is_numbered and is_plain and agenda.lines[-1].flat.endswith((".", ")", ";"))) or is_about_agenda or is_lead:
             self.sections.opening.append(line)
         else:
             agenda.lines.append(line)
+
+    def _is_remark(self, text: str) -> bool:
+        """Whether a line below a title of the agenda tells who reports."""
+        return _AGENDA_REMARK.match(text) is not None or names_person(text)
 
     def _is_list_line(self, line: Line, current: Section) -> bool:
         """Whether a line without a marker still belongs to a list of people."""

@@ -11,7 +11,7 @@ from meetings.wording.deadlines import find_deadline
 from meetings.wording.organisations import find_addressee
 
 _RESPONSIBLE = re.compile(
-    r"^\(?(?:ответственн(?:ый|ая|ые)(?: (?:за исполнение|исполнител[ьи]|лиц[оа]))?|исполнител[ьи]|"
+    r"^\(?(?:отв\.|ответственн(?:ый|ая|ые)(?: (?:за исполнение|исполнител[ьи]|лиц[оа]))?|исполнител[ьи]|"
     r"контроль(?: за исполнением[^:–-]{0,60})?(?: возложить на| оставляю за собой)?)\s*[:–—-]?\s*(?P<who>[^;]*)",
     re.IGNORECASE,
 )

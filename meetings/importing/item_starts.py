@@ -99,7 +99,7 @@ class ItemStarts:
             return None
         if label.number is None and has_agenda and any(at > position for at in self._numbered[:1]):
             return None
-        if label.key != "heard" and has_agenda and any(at > position for at in self._heard):
+        if label.key != "heard" and label.number is None and has_agenda and any(at > position for at in self._heard):
             return None
         return ItemStart(label.number or 1, label=label)
 
@@ -114,7 +114,8 @@ class ItemStarts:
             is_first = mark.number in ("1", "I") and any(
                 (other := _number_of(above)) is not None and other.number == mark.number for above in agenda.lines
             )
-            is_repeated = mark.number in ("1", "I") and first.mark is None and is_alike(mark.rest, first.text)
+            is_other_list = first.mark is None or first.mark.kind != mark.kind
+            is_repeated = mark.number in ("1", "I") and is_other_list and is_alike(mark.rest, first.text)
             return _start_of_mark(1, mark) if (is_first or is_repeated) and self._opens(position, mark) else None
         if read_mark(line.flat) is None and is_same_title(line.flat, first.text) and self._opens(position, None):
             return ItemStart(1, line.flat, "{heading}")

@@ -4,6 +4,7 @@ import re
 
 from meetings.document.tree import Attendee, Officer, SignatureLine
 from meetings.document.vocabulary import AttendanceStatus, Block
+from meetings.importing.columns import join_broken_names
 from meetings.importing.draft import Draft
 from meetings.importing.labelling import escape
 from meetings.importing.people import split_before_name
@@ -20,7 +21,8 @@ _BLOCKS = {"chair": Block.CHAIR, "secretary": Block.SECRETARY}
 def read_officer(section: Section, draft: Draft) -> None:
     """Read «Председатель Союза – Лысенко В.Г.»; words behind the name stay in the label's pattern."""
     draft.place_section(section.kind, section)
-    label, text = section.label, section.text.strip()
+    label = section.label
+    text = " ".join(line.flat for line in join_broken_names(section.lines)).strip()
     found = find_name_start(text)
     if label is not None and found is None and (parts := split_before_name(text.rstrip(" ;"))) is not None:
         draft.fields[section.kind] = Officer(name=parts[1], role=label.role)

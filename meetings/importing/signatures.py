@@ -70,6 +70,9 @@ def _read_block(lines: list[Line], start: int) -> tuple[SignatureBlock | None, b
             fillers.append(lines[position])
             position += 1
             continue
+        if plain and not is_plain and any(entry.role.startswith(other.role) for other in entries):
+            # «Председатель – …» above the signature of the chair was an election.
+            entries, fillers, start = [], [], position
         entries.append(entry)
         is_plain = is_plain or plain
         position += taken

@@ -112,7 +112,7 @@ class Discussion:
     def _read_behind_post(self, text: str) -> Speech | None:
         """Read «бухгалтер Шилова Э.Э. предложила …»: a post in small letters before the name."""
         found = _POST_AND_NAME.match(text)
-        if found is None or read_name(found["name"]) is None or _begins_speech(found["post"]):
+        if found is None or read_name(found["name"]) is None or begins_speech(found["post"]):
             return None
         name, _ = self._whole_name(found["name"])
         speech = Speech(kind=self.kind, name=name, position=found["post"].strip(" –—-"), attribution=found[0].strip())
@@ -136,7 +136,7 @@ class Discussion:
     def _read_tail(self, speech: Speech, tail: str) -> Speech:
         """Read what follows the name: membership and post, or the words spoken, or both."""
         sign, bare = tail[:1], tail.lstrip(" .,:;–—-\t")
-        if sign not in ",–—-(" or sign == ":" or _begins_speech(bare):
+        if sign not in ",–—-(" or sign == ":" or begins_speech(bare):
             return _inline(speech, bare)
         if sign in "–—-" and _PREPOSITION.match(bare):
             return _inline(speech, bare)
@@ -162,7 +162,7 @@ def _split_position(text: str) -> tuple[str, str, bool]:
         rest = text[found.end() :]
         if ":" in found[0]:
             return text[: found.start()], rest, True
-        if _begins_speech(rest):
+        if begins_speech(rest):
             return text[: found.start() + (1 if ")" in found[0] else 0)], rest, True
     sentence = _SENTENCE.search(text)
     if sentence is not None:
@@ -170,7 +170,7 @@ def _split_position(text: str) -> tuple[str, str, bool]:
     return text, "", False
 
 
-def _begins_speech(text: str) -> bool:
+def begins_speech(text: str) -> bool:
     """Whether a part of a sentence tells what was done: «предложил …», «которая рассказала …»."""
     text = _PRONOUN.sub("", text)
     return text.startswith("котор") or (_VERB.match(text) is not None and _NO_VERB.match(text) is None)

@@ -83,6 +83,7 @@ class _Writer:
     last: "list[Paragraph]" = field(default_factory=list)
     begins_page: bool = False
     is_afterword: bool = False
+    is_annex: bool = False
     follows_table: bool = False
 
     def write_blocks(self, blocks: list[Element]) -> None:
@@ -93,7 +94,7 @@ class _Writer:
                 continue
             self.begins_page = self.begins_page or "new-page" in css
             if block.tag in _CONTAINERS:
-                self.is_afterword = False
+                self.is_afterword, self.is_annex = False, "annex" in css
                 self.write_blocks(list(block))
             elif "signatures" in css:
                 self._write_signatures(block)
@@ -109,6 +110,8 @@ class _Writer:
     def _write_paragraph(self, parts: list[Element], css: list[str]) -> None:
         block = parts[0]
         style = "Title" if block.tag == "h1" else _style_of(block.tag, css)
+        if self.is_annex and style == "Heading2":
+            style = "AnnexTitle"
         if self.is_afterword and style == "BodyText":
             style = "Afterword"
         runs = gather_runs(block)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from meetings.rendering.docx_styles import NAMESPACES, indents
+from meetings.rendering.docx_styles import FONT, NAMESPACES, indents
 
 _DECIMAL = re.compile(r"(?P<prefix>(?:[1-9]\d{0,3}\.)*)(?P<number>[1-9]\d{0,3})(?P<suffix>[.)]{0,2})")
 _SIGN = re.compile(r"(?P<sign>[IVX]+|[а-и])(?P<suffix>[.)]{1,2})")
@@ -80,10 +80,14 @@ def _read_mark(marker: str) -> _Mark | None:
 
 
 def _abstract(number: int, mark: _Mark, place: str) -> str:
-    """Write the definition of one list; behind the number stands a space, as in the other forms of the paper."""
+    """Write the definition of one list; behind the number stands a space, as in the other forms of the paper.
+
+    A bullet names its font, or programs take one of signs, where a dash has another code.
+    """
+    look = f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}"/></w:rPr>' if mark.form == "bullet" else ""
     return (
         f'<w:abstractNum {NAMESPACES} w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="{mark.number}"/><w:numFmt w:val="{mark.form}"/><w:suff w:val="space"/>'
-        f'<w:lvlText w:val="{mark.pattern}"/><w:lvlJc w:val="left"/><w:pPr>{place}</w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{mark.pattern}"/><w:lvlJc w:val="left"/><w:pPr>{place}</w:pPr>{look}</w:lvl>'
         "</w:abstractNum>"
     )

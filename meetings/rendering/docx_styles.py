@@ -17,7 +17,9 @@ TWIPS = 1440 / 25.4
 TEXT_WIDTH_MM = 170
 
 #: Styles whose names Word does not know.
-_OURS = frozenset({"Lead", "Requisites", "Letterhead", "AnnexMark", "Afterword", "TableText", "TableHead"})
+_OURS = frozenset(
+    {"AnnexTitle", "Lead", "Requisites", "Letterhead", "AnnexMark", "Afterword", "TableText", "TableHead"}
+)
 
 _FIRST_LINE = round(12.5 * TWIPS)
 _STEP = round(6 * TWIPS)
@@ -70,6 +72,9 @@ def _paragraph_styles(size_pt: float, *, is_union: bool) -> dict[str, _Style]:
         "Requisites": _Style(name="Реквизиты", after=0.7, align="left", has_right_tab=True),
         "Letterhead": _Style(name="Бланк", after=1, align="center"),
         "Signature": _Style(name="Signature", before=1.6, align="left", has_right_tab=True),
+        "AnnexTitle": _Style(
+            name="Заголовок приложения", after=0.5, align="center", is_bold=True, is_kept=True, outline=0
+        ),
         "AnnexMark": _Style(name="Отметка о приложении", after=1, align="right"),
         "Afterword": _Style(name="Приписка", before=1.5),
         "TableText": _Style(name="Текст таблицы", align="left"),

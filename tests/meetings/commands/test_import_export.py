@@ -136,7 +136,8 @@ def test_seed_becomes_rows_and_comes_back(name: str, capsys: pytest.CaptureFixtu
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "start"), [("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html"), ("txt", "ПРОТОКОЛ".encode()), ("json", b"{")]
+    ("name", "start"),
+    [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOCTYPE html"), ("txt", "ПРОТОКОЛ".encode()), ("json", b"{")],
 )
 def test_export_writes_the_paper(name: str, start: bytes, tmp_path: Path) -> None:
     meeting = factories.make_meeting()

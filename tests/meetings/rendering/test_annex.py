@@ -68,6 +68,7 @@ def test_annex_begins_a_page_and_an_inline_list_becomes_rows(tmp_path: Path) -> 
     mark = next(paragraph for paragraph in word.paragraphs if paragraph.text.startswith("Приложение"))
     assert mark.style.name == "Отметка о приложении"
     assert mark.paragraph_format.page_break_before
+    assert "Заголовок приложения" in {paragraph.style.name for paragraph in word.paragraphs}
     assert 'id="annex"' in render_body(document)
 
 

@@ -19,7 +19,7 @@ from meetings.rendering.text import render_text
 from tests.meetings.rendering.documents import kollegiya_document, large_document, standard_document, union_document
 from tests.meetings.rendering.printing import pages_of, run_python, without_page_number, words_of
 from tests.meetings.rendering.test_html import hostile_document
-from tests.meetings.rendering.word import lines_of, opened, printed_by_libreoffice
+from tests.meetings.rendering.word import lines_of, opened, printed_by_libreoffice, saved_by_libreoffice
 from tests.seeds import PROJECT, SEED_NAMES, seed_bytes
 from tests.strategies import documents
 
@@ -198,6 +198,14 @@ def test_bytes_do_not_depend_on_clock_process_or_hash_seed() -> None:
 def test_large_protocol_is_written_soon() -> None:
     word = opened(render_docx(large_document(people=300, items=30, decisions=100)))
     assert len(word.tables[0].rows) == 300
+
+
+@pytest.mark.parametrize("name", ["assembly", "commission", "council", "cut", "pedsovet", "votes"])
+def test_paper_saved_by_libreoffice_is_read_as_the_same_protocol(name: str, tmp_path: Path) -> None:
+    source = (PROJECT / "tests" / "specimens" / "importing" / f"{name}.txt").read_bytes()
+    document = read_protocol(source).document
+    saved = saved_by_libreoffice(render_docx(document), tmp_path)
+    assert read_protocol(saved, "protocol.docx").document == document
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, large_document(people=25, items=6, decisions=20), hostile_document()])

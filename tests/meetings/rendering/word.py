@@ -26,12 +26,21 @@ def opened(word: bytes) -> Any:
 
 def printed_by_libreoffice(word: bytes, folder: Path) -> bytes:
     """Return the PDF that LibreOffice makes of a Word file; told as not run where there is no LibreOffice."""
+    return _converted(word, "pdf", folder)
+
+
+def saved_by_libreoffice(word: bytes, folder: Path) -> bytes:
+    """Return a Word file as LibreOffice saves it after opening; told as not run where there is no LibreOffice."""
+    return _converted(word, "docx", folder)
+
+
+def _converted(word: bytes, kind: str, folder: Path) -> bytes:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip(f"{OPTIONAL}: нет LibreOffice (пакет libreoffice-writer)")
     file = folder / "paper.docx"
     file.write_bytes(word)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "printed"), str(file)]
+    command = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "made"), str(file)]
     subprocess.run(command, capture_output=True, check=True, timeout=120)  # noqa: S603 - our own words
-    return (folder / "printed" / "paper.pdf").read_bytes()
+    return (folder / "made" / f"paper.{kind}").read_bytes()

@@ -74,6 +74,19 @@ def test_the_words_and_the_order_of_a_paper_are_set_on_a_page(world: World, secr
     assert form_values(secretary.get(url).content.decode(), action=url)["label_title_word"] == "-"
 
 
+def test_a_body_sets_from_how_many_people_the_list_becomes_an_annex(world: World, secretary: Client) -> None:
+    url = reverse("edit_body_style", args=[world.body.slug])
+    typed = form_values(secretary.get(url).content.decode(), action=url)
+    assert typed["annex_over"] == ""
+    secretary.post(url, typed | {"annex_over": "1"})
+
+    assert Body.objects.get(pk=world.body.pk).style.annex_over == 1
+    page = secretary.get(reverse("meeting", args=[world.meeting.pk])).content.decode()
+    assert "2 человека (список прилагается)" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+    secretary.post(url, typed | {"annex_over": ""})
+    assert Body.objects.get(pk=world.body.pk).style.annex_over is None
+
+
 def test_the_settings_of_another_layout_are_taken_on_request_only(world: World, secretary: Client) -> None:
     url = reverse("edit_body_style", args=[world.body.slug])
     typed = form_values(secretary.get(url).content.decode(), action=url)

@@ -42,6 +42,7 @@ from meetings.wording.times import write_time
 
 #: Remarks that take the vote from a person, as papers word them.
 _WITHOUT_VOTE = ("без права голоса", "без права решающего голоса", "совещательн")
+_TOO_MANY = gettext_lazy("Слишком много листов: столько портал за один раз не печатает.")
 #: Questions on which nobody votes.
 _UNVOTED = (ItemKind.SECTION, ItemKind.INFORMATION)
 
@@ -69,12 +70,26 @@ class PaperFormat:
     name: str
     content_type: str
     render: Callable[[str], bytes]
+    #: sheets of one file: a PDF of more would hold the press, which prints one paper at a time, for ten seconds
+    most_sheets: int
 
 
 PAPER_FORMATS = {
     entry.name: entry
-    for entry in (PaperFormat("pdf", "application/pdf", print_page), PaperFormat("docx", WORD, write_docx))
+    for entry in (PaperFormat("pdf", "application/pdf", print_page, 120), PaperFormat("docx", WORD, write_docx, 1000))
 }
+
+
+def print_paper(
+    document: ProtocolDocument, name: str, kind: str, *, without_vote: frozenset[str] = frozenset()
+) -> bytes:
+    """Return a paper of MEETING_PAPERS as a file of PAPER_FORMATS; raises as `render_paper`."""
+    page, chosen = render_paper(document, name, without_vote=without_vote), PAPER_FORMATS[kind]
+    if page.count("<h1>") <= chosen.most_sheets:
+        return chosen.render(page)
+    if chosen.name == "pdf":
+        raise PaperTooLong(_("Для одного файла PDF листов слишком много. Скачайте их файлом Word."))
+    raise PaperTooLong(_TOO_MANY)
 
 
 def render_paper(document: ProtocolDocument, name: str, *, without_vote: frozenset[str] = frozenset()) -> str:
@@ -86,7 +101,7 @@ def render_paper(document: ProtocolDocument, name: str, *, without_vote: frozens
     context = _common(document) | paper.fill(document, without_vote)
     content = printable(render_to_string(f"papers/{name}.html", context))
     if len(content) > LONGEST_MARKUP:
-        raise PaperTooLong(_("Слишком много листов: столько портал за один раз не печатает."))
+        raise PaperTooLong(_TOO_MANY)
     page = {
         "paper": {
             "layout": f"standard {paper.css}".strip(),

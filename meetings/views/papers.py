@@ -13,7 +13,7 @@ from meetings.access import get_meeting_for
 from meetings.mapping.compose import compose
 from meetings.queries import members_without_vote
 from meetings.rendering.html import PaperTooLong
-from meetings.rendering.meeting_papers import MEETING_PAPERS, PAPER_FORMATS, NothingToPrint, render_paper
+from meetings.rendering.meeting_papers import MEETING_PAPERS, PAPER_FORMATS, NothingToPrint, print_paper
 from meetings.views.files import file_name
 
 
@@ -26,7 +26,7 @@ def meeting_paper(request: HttpRequest, pk: int, paper: str, name: str) -> HttpR
     document, chosen = compose(meeting), PAPER_FORMATS[name]
     without_vote = members_without_vote(meeting, timezone.localdate())
     try:
-        content = chosen.render(render_paper(document, paper, without_vote=without_vote))
+        content = print_paper(document, paper, name, without_vote=without_vote)
     except (NothingToPrint, PaperTooLong) as refusal:
         messages.error(request, str(refusal))
         return redirect("meeting", meeting.pk)

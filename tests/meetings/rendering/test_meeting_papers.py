@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from meetings.document.tree import AgendaItem, Attendee, Officer, ProtocolDocument, VoteEvent
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, ItemKind, MeetingForm, VoteMethod
 from meetings.rendering.docx import write_docx
-from meetings.rendering.meeting_papers import MEETING_PAPERS, PAPER_FORMATS, NothingToPrint, render_paper
+from meetings.rendering.html import PaperTooLong
+from meetings.rendering.meeting_papers import MEETING_PAPERS, PAPER_FORMATS, NothingToPrint, print_paper, render_paper
 from meetings.rendering.pdf import print_page
 from tests.meetings.rendering.documents import kollegiya_document, standard_document, union_document
 from tests.meetings.rendering.printing import pages_of, without_page_number, words_of
@@ -117,6 +118,16 @@ def test_every_voter_has_a_ballot_on_a_page_of_his_own(tmp_path: Path) -> None:
         assert not page.splitlines()[0].strip().isdigit()
         for word in ("За", "Против", "Воздержался", "Особое мнение", "Подпись"):
             assert word in text
+
+
+def test_more_ballots_than_a_pdf_should_hold_are_given_as_word() -> None:
+    document = board(*(Attendee(name=f"Бакен Р.И. {number}") for number in range(121)))
+    with pytest.raises(PaperTooLong, match="Скачайте их файлом Word"):
+        print_paper(document, "ballots", "pdf")
+    assert len(opened(print_paper(document, "ballots", "docx")).tables) == 121
+    thousands = board(*(Attendee(name=f"Бакен Р.И. {number}") for number in range(1001)))
+    with pytest.raises(PaperTooLong, match="Слишком много листов"):
+        print_paper(thousands, "secret_ballots", "docx")
 
 
 def test_who_has_no_vote_gets_no_ballot() -> None:

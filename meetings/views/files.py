@@ -12,7 +12,10 @@ from meetings.document.codec import decode
 from meetings.document.tree import ProtocolDocument
 from meetings.mapping.compose import compose
 from meetings.models import Protocol
+from meetings.rendering.fonts import FontMissing
 from meetings.rendering.formats import FORMATS, Format
+from meetings.rendering.html import PaperTooLong
+from meetings.rendering.pdf import PrintingFailed
 from meetings.views.navigation import meeting_title
 
 
@@ -21,7 +24,7 @@ def draft_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Give a draft's file to those who see drafts; nothing keeps a copy on the way."""
     meeting = get_meeting_for(request.user, pk, to="read")
     document = compose(meeting)
-    response = _file(_format(name), document, _format(name).render(document))
+    response = _rendered(_format(name), document)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -32,8 +35,8 @@ def edition_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     protocol = get_object_or_404(Protocol.objects.visible_to(request.user), pk=pk)
     chosen = _format(name)
     document = decode(protocol.document)
-    content = bytes(protocol.pdf) if chosen.name == "pdf" else chosen.render(document)
-    response = _file(chosen, document, content)
+    is_stored = chosen.name == "pdf"
+    response = _file(chosen, document, bytes(protocol.pdf)) if is_stored else _rendered(chosen, document)
     response["ETag"] = f'"{protocol.document_sha256}-{chosen.name}"'
     response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "public, max-age=300"
     return response
@@ -43,6 +46,14 @@ def _format(name: str) -> Format:
     if name not in FORMATS:
         raise Http404
     return FORMATS[name]
+
+
+def _rendered(chosen: Format, document: ProtocolDocument) -> HttpResponse:
+    """Give the file, or in words why it cannot be made."""
+    try:
+        return _file(chosen, document, chosen.render(document))
+    except (PaperTooLong, PrintingFailed, FontMissing) as refusal:
+        return HttpResponse(f"{refusal}\n", status=422, content_type="text/plain; charset=utf-8")
 
 
 def _file(chosen: Format, document: ProtocolDocument, content: bytes) -> HttpResponse:

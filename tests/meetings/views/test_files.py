@@ -31,6 +31,15 @@ def test_a_draft_is_given_as_a_file_that_nothing_keeps(world: World, name: str, 
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize("name", ["pdf", "docx", "txt", "html"])
+def test_a_paper_too_long_to_be_set_is_told_in_words(world: World, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("meetings.rendering.html.LONGEST_MARKUP", 100)
+    answer = world.client("secretary").get(reverse("draft_file", args=[world.meeting.pk, name]))
+
+    assert answer.status_code == 422
+    assert "Протокол слишком длинный для печати" in answer.content.decode()
+
+
 def test_an_edition_is_given_as_it_was_issued(world: World) -> None:
     protocol = make_protocol(world.meeting)
     answer = world.client("member").get(reverse("edition_file", args=[protocol.pk, "pdf"]))

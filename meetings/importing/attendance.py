@@ -17,7 +17,7 @@ from meetings.importing.sections import Section
 from meetings.wording.annexes import is_annexed
 from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
 from meetings.wording.labels import read_label, read_quorum
-from meetings.wording.text import fold
+from meetings.wording.text import fold, words_of
 
 _STATUSES = {
     "present": AttendanceStatus.PRESENT,
@@ -59,15 +59,17 @@ def read_people(section: Section, draft: Draft) -> None:
         return
     draft.place_section("attendees", section)
     status = _STATUSES[section.kind]
-    _take_label(section, draft)
     is_count = len(section.lines) == 1 and _COUNT_ALONE.match(section.text) is not None
     if is_count or _NOBODY.fullmatch(section.text) or not section.lines:
         keep_section(section, draft)
-        draft.labels.pop(section.kind, None)
         return
+    entries = _read_entries(join_broken_names(section.lines), draft)
+    if not entries:
+        keep_section(section, draft)
+        return
+    _take_label(section, draft)
     marker_words = section.marker.flat if section.marker is not None else ""
     reason = found[1].lower() if status is AttendanceStatus.ABSENT and (found := _REASON.search(marker_words)) else ""
-    entries = _read_entries(join_broken_names(section.lines), draft)
     if _BLOCKS[section.kind] in draft.blocks:
         # A second list of the kind is a group of the first: its marker heads it.
         for entry in entries:
@@ -87,6 +89,15 @@ def read_people(section: Section, draft: Draft) -> None:
     draft.fields["attendees"] = settle_online_marks(people, draft) if section.kind == "present" else people
     draft.style[f"{section.kind}_form"] = _form_of(section, entries)
     draft.add_block(_BLOCKS[section.kind])
+    _keep_unused(section.lines, entries, draft)
+
+
+def _keep_unused(lines: list[Line], entries: list[Entry], draft: Draft) -> None:
+    """Keep as notes the lines that became neither a person nor the heading of a group with people in it."""
+    used = {word for entry in entries for word in words_of(f"{entry.text} {entry.group}")}
+    for line in lines:
+        if not used & set(words_of(line.flat)) and not _NUMBER_CELL.fullmatch(line.flat):
+            draft.note(line, is_expected=True)
 
 
 def _marker_words(section: Section) -> str:

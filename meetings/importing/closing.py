@@ -23,7 +23,12 @@ def read_closing(sections: Sections, draft: Draft) -> None:
     if sections.signatures is None:
         draft.find("signatures_missing", Severity.WARNING, "signatures", "Не найдены подписи.")
     else:
-        draft.fields["signatures"] = sections.signatures.entries
+        block = sections.signatures
+        draft.fields["signatures"] = block.entries
+        fillers = {line.number for line in block.fillers}
+        draft.place(
+            "signatures", *(line for line in sections.lines[block.start : block.end] if line.number not in fillers)
+        )
     for line in sections.afterword:
         draft.note(line, NotePlace.AFTER_SIGNATURES, is_expected=True)
     if sections.second_at is not None:
@@ -34,9 +39,11 @@ def read_closing(sections: Sections, draft: Draft) -> None:
         draft.find("second_protocol", Severity.ERROR, "notes", message, sections.second_at)
 
 
-def place_signatures(lines: list[Line], draft: Draft) -> None:
-    """Record the lines of the block of signatures."""
-    draft.place("signatures", *lines)
+def keep_unplaced(sections: Sections, draft: Draft) -> None:
+    """Keep every line that no part has taken as a closing note: the law that no line is lost."""
+    for line in sections.lines:
+        if line.number not in draft.parts:
+            draft.note(line, NotePlace.CLOSING)
 
 
 def _read_lines(lines: list[Line], draft: Draft) -> None:

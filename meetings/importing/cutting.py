@@ -48,6 +48,7 @@ def cut(lines: list[Line]) -> Sections:
     stop = frame.end if frame.signatures is None else frame.signatures.start
     _Cutter(lines, labels, frame, sections, stop).run()
     sections.signatures = frame.signatures
+    sections.lines = lines
     if frame.signatures is not None:
         sections.afterword = [*frame.signatures.fillers, *lines[frame.signatures.end :]]
     else:
@@ -231,7 +232,9 @@ class _Cutter:
     def _begins_bare_agenda(self, position: int) -> bool:
         """Whether a numbered list without the word «повестка» stands before a treatment."""
         mark = read_mark(self.lines[position].flat)
-        if mark is None or mark.number != "1" or self.agenda_at is not None or self._is_person(self.lines[position]):
+        if mark is None or mark.number != "1" or self._is_person(self.lines[position]):
+            return False
+        if self.agenda_at is not None or not self._is_new("agenda"):
             return False
         return any(label is not None and label.key in COURSE for label in self.labels[position : self.stop])
 

@@ -9,6 +9,7 @@ from meetings.document.vocabulary import Block, Severity, SpeechKind
 from meetings.importing.agenda import Title, read_titles
 from meetings.importing.decisions import read_decisions
 from meetings.importing.draft import Draft, shorten
+from meetings.importing.labelling import escape
 from meetings.importing.lines import Line
 from meetings.importing.sections import ItemSections, Section, Sections
 from meetings.importing.speeches import Discussion
@@ -29,6 +30,7 @@ _FOURTH = re.compile("четв[её]рт", re.IGNORECASE)
 class _Item:
     """A question under construction."""
 
+    number: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     speeches: list[Speech] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
@@ -106,7 +108,9 @@ def _is_sub_title(title: Title) -> bool:
 
 def _is_common_treatment(items: list[ItemSections], titles: list[Title]) -> bool:
     """One treatment without a heading, decisions only, for several questions: it belongs to none of them alone."""
-    return len(items) == 1 and len(titles) > 1 and not items[0].pattern and "heard" not in items[0].kinds
+    if len(items) != 1 or len(titles) < 2 or items[0].pattern or "heard" in items[0].kinds:
+        return False
+    return all(part.label is None or part.label.number is None for part in items[0].parts)
 
 
 def _report_unlisted(part: ItemSections, titles: list[Title], draft: Draft, *, is_common: bool) -> None:
@@ -146,7 +150,7 @@ def _rapporteur(title: Title) -> tuple[str, dict[str, str]]:
 
 
 def _read_treated(part: ItemSections, title: Title | None, number: str, draft: Draft, where: str) -> AgendaItem:
-    item = _Item()
+    item = _Item(number)
     draft.place_section(f"{where}.heading", part.heading)
     if (fourth := _FOURTH.search(part.heading.marker.flat if part.heading.marker else "")) is not None:
         draft.style["has_yo"] = "ё" in fourth[0].lower()
@@ -226,7 +230,7 @@ def _read_speeches(section: Section, item: _Item, draft: Draft, where: str) -> N
     draft.place_section(f"{where}.speeches", section)
     kind = _SPEECHES[section.kind]
     speeches = Discussion(kind, draft.people, draft.organ).read(section.lines)
-    pattern = section.label.pattern if section.label is not None else ""
+    pattern = _pattern(section, item)
     if section.label is not None and section.label.key == "rapporteur":
         pattern = pattern.replace("{name}", "").strip()
     is_continued = bool(item.speeches) and item.speeches[-1].kind is kind
@@ -236,6 +240,24 @@ def _read_speeches(section: Section, item: _Item, draft: Draft, where: str) -> N
     else:
         item.labels.setdefault(section.kind, pattern)
     item.speeches.extend(speeches)
+
+
+def _pattern(section: Section, item: _Item) -> str:
+    """The pattern of a marker; one that names the number of another question is kept word for word."""
+    label = section.label
+    if label is None:
+        return ""
+    if label.number is not None and str(label.number) != item.number:
+        return escape(_marker_words(section))
+    return label.pattern
+
+
+def _keep_empty_marker(section: Section, item: _Item, draft: Draft, where: str) -> None:
+    """Keep a marker with nothing below it as a note of the question."""
+    words = _marker_words(section)
+    item.notes.append(words)
+    message = f"После слов «{words}» ничего не указано."
+    draft.find("marker_empty", Severity.WARNING, where, message, section.number)
 
 
 def _marker_words(section: Section) -> str:
@@ -261,8 +283,11 @@ def _read_decisions(section: Section, item: _Item, draft: Draft, where: str) -> 
     draft.place_section(f"{where}.decisions", section)
     held_on = draft.fields.get("held_on")
     decisions = list(read_decisions(section.lines, year=held_on.year if held_on else None))
-    pattern = section.label.pattern if section.label is not None else ""
-    if section.marker is not None and "decisions" in item.labels and decisions:
+    pattern = _pattern(section, item)
+    if not decisions and section.marker is not None:
+        _keep_empty_marker(section, item, draft, where)
+        return
+    if section.marker is not None and "decisions" in item.labels:
         lead = " ".join(part for part in (_marker_words(section), decisions[0].lead) if part)
         decisions[0] = dataclasses.replace(decisions[0], lead=lead)
     else:
@@ -272,8 +297,11 @@ def _read_decisions(section: Section, item: _Item, draft: Draft, where: str) -> 
 
 def _read_votes(section: Section, item: _Item, draft: Draft, where: str) -> None:
     draft.place_section(f"{where}.votes", section)
+    if not section.lines:
+        _keep_empty_marker(section, item, draft, where)
+        return
     words = _marker_words(section) if section.label is not None else ""
-    pattern = section.label.pattern if section.label is not None else ""
+    pattern = _pattern(section, item)
     decision = len(item.decisions) - 1 if item.decisions else None
     event = read_vote(section.lines, words, decision)
     item.votes.append(event)

@@ -9,7 +9,7 @@ from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import Block, Severity
 from meetings.importing.annex import read_annex
 from meetings.importing.attendance import read_attendance_sum, read_people, read_quorum_block, read_total
-from meetings.importing.closing import read_closing
+from meetings.importing.closing import keep_unplaced, read_closing
 from meetings.importing.cutting import cut
 from meetings.importing.draft import Draft
 from meetings.importing.heading import read_heading
@@ -51,7 +51,13 @@ _READERS = {
     "no_quorum": read_quorum_block,
 }
 #: Blocks that are printed once: a second one of the kind is kept as a note.
-_BLOCKS = {"date": Block.DATE, "time": Block.TIME, "place": Block.PLACE, "quorum": Block.QUORUM}
+_BLOCKS = {
+    "date": Block.DATE,
+    "time": Block.TIME,
+    "place": Block.PLACE,
+    "quorum": Block.QUORUM,
+    "attendance_total": Block.ATTENDANCE_TOTAL,
+}
 
 
 def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
@@ -79,6 +85,7 @@ def _read_document(sections: Sections, draft: Draft) -> ProtocolDocument:
     opening = read_opening(sections.opening, draft)
     items = read_items(sections, draft)
     read_closing(sections, draft)
+    keep_unplaced(sections, draft)
     attendees = tuple(draft.fields.pop("attendees", ()))
     infer_officers(attendees, draft.fields.get("signatures", ()), draft)
     items = restore_spaced_letters(name_items(items, draft), draft)
@@ -107,6 +114,9 @@ def _known_names(sections: Sections, draft: Draft) -> Iterator[str]:
 
 def _read_block(section: Section, draft: Draft) -> None:
     if section.kind == "agenda":
+        if not section.lines:
+            keep_section(section, draft)
+            return
         draft.add_block(Block.AGENDA)
         draft.labels["agenda"] = section.label.pattern if section.label is not None else ""
         return
@@ -130,8 +140,5 @@ def _report(document: ProtocolDocument, draft: Draft) -> None:
 
 
 def _trace(raw_lines: list[RawLine], draft: Draft) -> tuple[ImportedLine, ...]:
-    """Every line of the source with the part it went to."""
-    return tuple(
-        ImportedLine(raw.number, raw.text, draft.parts.get(raw.number, "signatures" if raw.text.strip() else ""))
-        for raw in raw_lines
-    )
+    """Every line of the source with the part it went to; rules and blank lines go nowhere."""
+    return tuple(ImportedLine(raw.number, raw.text, draft.parts.get(raw.number, "")) for raw in raw_lines)

@@ -64,5 +64,7 @@ class Sections:
     closing: list[Line] = field(default_factory=list)
     signatures: SignatureBlock | None = None
     afterword: list[Line] = field(default_factory=list)
+    #: all lines of the source, as they were cut
+    lines: list[Line] = field(default_factory=list)
     #: the line at which a second protocol begins
     second_at: int | None = None

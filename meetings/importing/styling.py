@@ -1,6 +1,7 @@
 """Owns the inference of the paper's style: the layout it is nearest to, and the labels that differ from that layout."""
 
 import dataclasses
+import re
 from collections import Counter
 from typing import Any
 
@@ -55,7 +56,7 @@ def restore_spaced_letters(items: list[AgendaItem], draft: Draft) -> list[Agenda
 
     def spread(pattern: str) -> str:
         for joined, printed in draft.spaced.items():
-            pattern = pattern.replace(joined, printed)
+            pattern = re.sub(rf"(?<!\w){re.escape(joined)}(?!\w)", printed, pattern)
         return pattern
 
     draft.labels = {key: spread(pattern) for key, pattern in draft.labels.items()}

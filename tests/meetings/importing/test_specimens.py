@@ -1,10 +1,13 @@
 """Specimens of the field: what is recognised in each, that its words are printed in order, that no line is lost."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from meetings.document.codec import decode, encode
 from meetings.importing.outline import write_outline
@@ -14,6 +17,9 @@ from tests.meetings.importing.reading import difference, texts_of, words_of_pape
 
 FOLDER = Path(__file__).resolve().parents[2] / "specimens" / "importing"
 SPECIMENS = sorted(path.name for path in FOLDER.glob("*.txt"))
+LINES = sorted(
+    {line for path in FOLDER.glob("*.txt") for line in path.read_text("utf-8").splitlines() if 0 < len(line) < 200}
+)
 
 
 @pytest.mark.parametrize("name", SPECIMENS)
@@ -51,3 +57,12 @@ def test_document_survives_its_codec(name: str) -> None:
     document = read_protocol((FOLDER / name).read_bytes()).document
     assert decode(encode(document)) == document
     assert any(texts_of(document))
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=20))
+def test_no_word_of_any_mixture_of_lines_is_lost(lines: list[str]) -> None:
+    source = "\n".join(["ПРОТОКОЛ № 1", "заседания комиссии", "1 мая 2024 г.", "РЕШИЛИ: одобрить", *lines])
+    printed = render_text(read_protocol(source.encode()).document)
+    lost = Counter(words_of_paper(source)) - Counter(words_of_paper(printed))
+    assert not [word for word in lost if len(word) > 3]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("meetings/<int:pk>/draft/parts/<slug:part>/", draft.draft_part, name="draft_part"),
     path("meetings/<int:pk>/draft/people/<int:row>/", draft.draft_person, name="draft_person"),
     path("meetings/<int:pk>/draft/paper/", draft.draft_paper, name="draft_paper"),
+    path("meetings/<int:pk>/draft/marks/", draft.draft_marks, name="draft_marks"),
     path("meetings/<int:pk>/draft/field/", draft_saving.draft_field, name="draft_field"),
     path("meetings/<int:pk>/draft/deed/", draft_saving.draft_deed, name="draft_deed"),
     path("meetings/<int:pk>/changes/", meeting.meeting_changes, name="meeting_changes"),

@@ -19,6 +19,8 @@ from meetings.views.draft_parts import Desk
 from meetings.views.draft_places import locate
 from meetings.views.navigation import meeting_title
 
+#: Questions of a protocol that the desk shows at once; the paper of a longer one comes behind the page.
+SHOWN_AT_ONCE = 12
 _WHERE = re.compile(r'data-where="([^"]+)"')
 
 
@@ -40,8 +42,10 @@ def told_when_signed_out(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the desk: outline, one part, the paper."""
     meeting = get_meeting_for(request.user, pk, to="edit")
-    desk = Desk(meeting, request.GET.get("part", ""))
-    context = desk.context() | paper_context(desk) | {"meeting_title": meeting_title(desk.document)}
+    is_whole = meeting.items.count() <= SHOWN_AT_ONCE
+    desk = Desk(meeting, request.GET.get("part", ""), is_whole=is_whole)
+    paper = paper_context(desk) if is_whole else {"article": "", "places": "{}"}
+    context = desk.context() | paper | {"is_whole": is_whole, "meeting_title": meeting_title(desk.document)}
     return render(request, "meetings/draft/page.html", context | {"body": meeting.body})
 
 
@@ -51,7 +55,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """Give one part of the desk."""
     desk = Desk(get_meeting_for(request.user, pk, to="edit"), part)
-    return render(request, "meetings/draft/part.html", desk.context() | {"is_alone": True})
+    return render(request, "meetings/draft/part.html", desk.context())
 
 
 @never_cache
@@ -67,12 +71,27 @@ def draft_person(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @told_when_signed_out
 @require_safe
 def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the paper, the outline, the findings and the totals; 204 when `version` is still the last."""
+    """Give the paper, the outline, the findings and the totals; 204 when `version` is still the last.
+
+    With `piece` only what the open part prints is right: its question, or everything but the questions.
+    """
     meeting = get_meeting_for(request.user, pk, to="edit")
     if request.GET.get("version") == str(meeting.version):
         return HttpResponse(status=204)
-    desk = Desk(meeting, request.GET.get("part", ""))
-    return render(request, "meetings/draft/paper.html", desk.context() | paper_context(desk) | {"is_alone": True})
+    is_whole = "piece" not in request.GET
+    desk = Desk(meeting, request.GET.get("part", ""), is_whole=is_whole)
+    context = {"desk": desk, "meeting": meeting, "part": desk.part, "is_whole": is_whole, "is_alone": True}
+    return render(request, "meetings/draft/paper.html", context | paper_context(desk))
+
+
+@never_cache
+@told_when_signed_out
+@require_safe
+def draft_marks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the outline with its marks and the findings: what takes longest on a long protocol, so it comes last."""
+    desk = Desk(get_meeting_for(request.user, pk, to="edit"), request.GET.get("part", ""), is_whole=True)
+    context = {"desk": desk, "meeting": desk.meeting, "part": desk.part, "is_alone": True}
+    return render(request, "meetings/draft/marks.html", context)
 
 
 def paper_context(desk: Desk) -> dict[str, Any]:

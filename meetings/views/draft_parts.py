@@ -103,11 +103,16 @@ class Totals:
 
 
 class Desk:
-    """One draft read for the desk: one query, everything else is computed when asked."""
+    """One draft read for the desk: one query, everything else is computed when asked.
 
-    def __init__(self, meeting: Meeting, part: str = "") -> None:
+    Unless `is_whole`, only what the open part shows is read: marks and findings need the whole.
+    """
+
+    def __init__(self, meeting: Meeting, part: str = "", *, is_whole: bool = False) -> None:
         self.meeting = meeting
-        self.rows: MeetingRows = read_rows(meeting)
+        key = part.removeprefix("item-")
+        of_item = int(key) if key != part and key.isdecimal() and len(key) < 18 else 0
+        self.rows: MeetingRows = read_rows(meeting, only_item=None if is_whole else of_item)
         self.document: ProtocolDocument = compose_rows(meeting, self.rows)
         self.part = self.known_part(part)
 
@@ -145,11 +150,6 @@ class Desk:
         ]
 
     @cached_property
-    def part_findings(self) -> list[DeskFinding]:
-        """Findings of the part that is open."""
-        return [found for found in self.findings if found.place and found.place.part == self.part]
-
-    @cached_property
     def outline(self) -> list[OutlineEntry]:
         """The parts with their marks."""
         counts = Counter(found.place.part for found in self.findings if found.place)
@@ -184,6 +184,11 @@ class Desk:
     def _place_of_item(self, part: str) -> int:
         pk = int(part.removeprefix("item-"))
         return next(place for place, row in enumerate(self.rows.items) if row.pk == pk)
+
+    @property
+    def section(self) -> str:
+        """Where the open question stands on the paper («items[2]»); empty for the other parts."""
+        return f"items[{self._place_of_item(self.part)}]" if self.part.startswith("item-") else ""
 
     @cached_property
     def totals(self) -> Totals:

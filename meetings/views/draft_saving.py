@@ -90,7 +90,7 @@ def draft_deed(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         notice = {"refusal": str(refusal)}
     desk = Desk(meeting, notice.pop("part", None) or request.POST.get("part", ""))
-    return render(request, "meetings/draft/part.html", desk.context() | {"is_alone": True} | notice)
+    return render(request, "meetings/draft/part.html", desk.context() | notice)
 
 
 def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:

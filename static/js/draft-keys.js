@@ -54,7 +54,7 @@
     const focused = document.activeElement;
     if (focused && desk.part.contains(focused)) focused.scrollIntoView({ block: "nearest" });
     if (keepFocus) desk.focusOn(keepFocus);
-    desk.follow();
+    desk.refresh();
   };
 
   const deedOf = (button) => {

@@ -6,9 +6,11 @@
   const { root } = desk;
   const SETTLE = 60;
   const LOOK_AGAIN = 12000;
+  const MARKS = 800;
   let places = {};
   let timer = null;
   let isLoading = false;
+  let marksTimer = null;
 
   const body = () => document.getElementById("part-body");
   const currentPart = () => body().dataset.part;
@@ -58,24 +60,93 @@
 
   /* ---- the paper ---- */
 
+  const paperUrl = (extra) => `${root.dataset.paperUrl}?part=${encodeURIComponent(currentPart())}${extra}`;
+
+  /** The whole paper with outline and findings. */
   const refresh = async (isForced = true) => {
     if (isLoading) return follow();
     isLoading = true;
-    const seen = isForced ? "" : version();
-    const url = `${root.dataset.paperUrl}?part=${encodeURIComponent(currentPart())}&version=${seen}`;
     try {
-      await htmx.ajax("GET", url, { target: "#paper", swap: "innerHTML" });
+      await htmx.ajax("GET", paperUrl(isForced ? "" : `&version=${version()}`), { target: "#paper", swap: "innerHTML" });
     } finally {
       isLoading = false;
     }
   };
 
-  const follow = () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, SETTLE);
+  /** Only what the open part prints: the rest of the paper stays as it is, so that a long one follows as fast. */
+  const refreshPiece = async () => {
+    if (isLoading) return follow();
+    isLoading = true;
+    const part = currentPart();
+    try {
+      const answer = await fetch(paperUrl("&piece=1"), { headers: { "X-Requested-With": "fetch" } });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (part === currentPart()) putPiece(fresh);
+    } catch {
+      // No network: the paper follows with the next change.
+    } finally {
+      isLoading = false;
+    }
   };
 
-  document.addEventListener("desk:saved", follow);
+  const putPiece = (fresh) => {
+    const sheet = document.getElementById("sheet");
+    const piece = fresh.getElementById("sheet");
+    const known = Number(piece.dataset.version);
+    const { section } = piece.dataset;
+    const isMine = (where) => (section ? where === section || where.startsWith(`${section}.`) : !/^items\[\d+\]/.test(where));
+    const find = (place, where) => place.querySelector(`section[data-where="${CSS.escape(where)}"]`);
+    if (known > desk.ownVersion || (section && !(find(sheet, section) && find(piece, section)))) {
+      desk.isBehind = true;
+      return follow();
+    }
+    if (section) find(sheet, section).replaceWith(find(piece, section));
+    else {
+      for (const one of piece.querySelectorAll("section[data-where]")) {
+        const old = find(sheet, one.dataset.where);
+        if (old) one.replaceWith(old);
+      }
+      sheet.querySelector(".paper-sheet").replaceWith(piece.querySelector(".paper-sheet"));
+    }
+    const kept = Object.entries(places).filter(([where]) => !isMine(where) || (section && where === `${section}.title`));
+    const news = Object.entries(JSON.parse(piece.dataset.places)).filter(([where]) => isMine(where) || !places[where]);
+    places = Object.fromEntries([...kept, ...news]);
+    sheet.dataset.version = known;
+    const totals = fresh.getElementById("totals");
+    if (totals) document.getElementById("totals")?.replaceWith(totals);
+    light();
+    clearTimeout(marksTimer);
+    marksTimer = setTimeout(marks, MARKS);
+  };
+
+  /** Outline and findings: they look at the whole protocol, so they come when the hands rest. */
+  const marks = async () => {
+    await htmx.ajax("GET", `${root.dataset.marksUrl}?part=${encodeURIComponent(currentPart())}`, { target: "#findings", swap: "none" });
+    showFindings();
+  };
+
+  const showFindings = () => {
+    const place = document.getElementById("part-findings");
+    place.replaceChildren();
+    for (const link of document.querySelectorAll(`#findings [data-open-part="${currentPart()}"]`)) {
+      const copy = link.closest(".finding").cloneNode(true);
+      copy.querySelector("a").remove();
+      place.append(copy);
+    }
+  };
+
+  const follow = () => {
+    clearTimeout(timer);
+    const isWhole = desk.isBehind || currentPart() === "agenda";
+    timer = setTimeout(isWhole ? refresh : refreshPiece, SETTLE);
+  };
+
+  document.addEventListener("desk:saved", (event) => {
+    // A field of a part that was left meanwhile: its piece of the paper is not the open one.
+    if (!desk.fieldOf(event.detail.address)) desk.isBehind = true;
+    follow();
+  });
 
   /* ---- parts ---- */
 
@@ -149,7 +220,9 @@
     }
     const line = event.target.closest("#sheet [data-where]");
     const place = line && places[line.dataset.where];
-    if (place && !String(window.getSelection())) open(place[0], place[1]);
+    const chosen = window.getSelection();
+    const isChoosing = chosen.type === "Range" && desk.paper.contains(chosen.anchorNode);
+    if (place && !isChoosing) open(place[0], place[1]);
   });
   document.addEventListener("focusin", light);
   document.addEventListener("selectionchange", () => {
@@ -170,6 +243,7 @@
     if (event.detail.target === desk.paper) {
       readPlaces();
       light();
+      showFindings();
       const isBehind = desk.isBehind || version() > desk.ownVersion;
       desk.ownVersion = Math.max(desk.ownVersion, version());
       desk.isBehind = false;
@@ -189,6 +263,7 @@
       if (link.dataset.openPart === part) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    showFindings();
     desk.adopt(desk.part);
     desk.dress(desk.part);
   };
@@ -196,9 +271,11 @@
   document.addEventListener("DOMContentLoaded", () => {
     readPlaces();
     desk.ownVersion = version();
+    showFindings();
     desk.dress(desk.part);
     desk.restore();
+    if (document.getElementById("sheet").hasAttribute("data-awaited")) refresh();
   });
 
-  Object.assign(desk, { currentPart, focusOn, follow, light, open, show });
+  Object.assign(desk, { currentPart, focusOn, follow, light, open, refresh, show });
 })();

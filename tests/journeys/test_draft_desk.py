@@ -190,15 +190,13 @@ def test_signing_in_again_in_another_tab_lets_the_desk_go_on(
     assert stored(meeting).items[0].speeches[0].position == "директор"
 
 
-def test_a_closed_tab_loses_nothing_and_another_account_sees_nothing(
-    desk: Page, meeting: Meeting, live_server: Any, context: BrowserContext
-) -> None:
-    context.route("**/draft/field/", lambda route: route.abort())
+def test_a_closed_tab_loses_nothing(desk: Page, meeting: Meeting, live_server: Any, context: BrowserContext) -> None:
+    context.set_offline(True)
     field(desk, meeting, "position").fill("директор")
     expect(desk.locator("#draft-state")).to_contain_text("Нет связи")
     desk.close()
     assert stored(meeting).items[0].speeches[0].position == ""
-    context.unroute("**/draft/field/")
+    context.set_offline(False)
 
     tab = context.new_page()
     # A part where the field is not even shown.
@@ -217,6 +215,31 @@ def test_leaving_empties_the_browser(desk: Page, meeting: Meeting, context: Brow
     desk.wait_for_url("**/")
     assert asked
     assert desk.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_leaving_from_another_page_empties_the_browser_too(
+    desk: Page, meeting: Meeting, live_server: Any, context: BrowserContext
+) -> None:
+    context.route("**/draft/field/", lambda route: route.abort())
+    field(desk, meeting, "position").fill("тайна")
+    expect(desk.locator("#draft-state")).to_contain_text("Нет связи")
+    desk.goto(f"{live_server.url}/desk/")
+    assert desk.evaluate("Object.keys(localStorage).length") == 1
+    desk.get_by_role("button", name="Выйти").click()
+    desk.wait_for_url(f"{live_server.url}/")
+    assert desk.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_long_protocol_brings_its_paper_behind_the_page(desk: Page, meeting: Meeting, live_server: Any) -> None:
+    long = make_draft(meeting.body, 20)
+    desk.goto(desk_url(live_server, long, f"item-{long.items.all()[19].pk}"))
+    expect(desk.locator("#sheet")).to_contain_text("О плане работы отдела № 20")
+    expect(desk.locator("#outline .part-done")).not_to_have_count(0)
+    speech = long.speeches.all()[19]
+    desk.locator(f"[data-field='speech:{speech.pk}:position']").fill("директор")
+    expect(desk.locator("#sheet [data-where='items[19].speeches[0]']")).to_contain_text("директор")
+    desk.locator("#sheet [data-where='items[3].speeches[0]']").click()
+    expect(desk.locator(f"[data-field='speech:{long.speeches.all()[3].pk}:name']")).to_be_focused()
 
 
 def test_attendance_is_marked_by_keyboard_and_the_totals_follow(desk: Page, meeting: Meeting) -> None:

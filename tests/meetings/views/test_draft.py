@@ -243,6 +243,27 @@ def test_the_paper_follows_and_says_where_each_line_is_typed(world: World, secre
     assert places["signatures[0]"][0] == "closing"
 
 
+def sections_of(page: str) -> dict[str, str]:
+    """The questions of a paper, by where they stand."""
+    return dict(re.findall(r'<section id="[^"]*" data-where="([^"]*)">(.*?)</section>', page, re.DOTALL))
+
+
+def test_a_piece_of_the_paper_is_what_the_whole_paper_shows(world: World, secretary: Client) -> None:
+    meeting = world.meeting
+    url = reverse("draft_paper", args=[meeting.pk])
+    whole = secretary.get(url, {"part": "header"}).content.decode()
+    for place, item in enumerate(meeting.items.all()):
+        piece = secretary.get(url, {"part": f"item-{item.pk}", "piece": 1}).content.decode()
+        where = f"items[{place}]"
+        assert f'data-section="{where}"' in piece
+        assert sections_of(piece)[where] == sections_of(whole)[where]
+    head = secretary.get(url, {"part": "attendance", "piece": 1}).content.decode()
+    bare = re.compile(r"<section.*?</section>", re.DOTALL)
+    assert bare.sub("", head[head.index("<article") : head.index("</article>")]) == bare.sub(
+        "", whole[whole.index("<article") : whole.index("</article>")]
+    )
+
+
 def statements(asked: CaptureQueriesContext) -> int:
     """Queries without the marks of a transaction, which a test turns into savepoints."""
     marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")

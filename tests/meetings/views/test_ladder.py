@@ -70,6 +70,7 @@ LADDERS: dict[str, Ladder] = {
     "draft_part": DRAFTING,
     "draft_person": DRAFTING,
     "draft_paper": DRAFTING,
+    "draft_marks": DRAFTING,
     "edit_item": EDITING,
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
@@ -85,7 +86,16 @@ def addresses(world: World) -> dict[str, str]:
     seat = world.body.memberships.first()
     assert seat is not None
     by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import")
-    by_meeting = ("meeting", "meeting_changes", "delete_meeting", "issue", "edit_style", "draft", "draft_paper")
+    by_meeting = (
+        "meeting",
+        "meeting_changes",
+        "delete_meeting",
+        "issue",
+        "edit_style",
+        "draft",
+        "draft_paper",
+        "draft_marks",
+    )
     arguments: dict[str, list[Any]] = {
         **{name: [world.body.slug] for name in by_slug},
         **{name: [world.meeting.pk] for name in by_meeting},

@@ -1,9 +1,11 @@
 """Owns signing in and out, and the account's page with the change of password."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
@@ -19,7 +21,13 @@ class SignIn(auth_views.LoginView):
 
 
 class SignOut(auth_views.LogoutView):
-    """Signing out, by POST only."""
+    """Signing out, by POST only; texts that the drafting desk kept in the browser go too."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask the browser to forget what it stored for the portal."""
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"storage"'
+        return answer
 
 
 class ChangePassword(auth_views.PasswordChangeView):

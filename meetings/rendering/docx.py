@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 #: Widths of the columns that have one, by the class of <col>, millimetres; a column without shares the rest.
-COLUMN_WIDTHS_MM = {"number": 11, "name": 79, "answer": 17, "option": 25, "sign": 32}
+COLUMN_WIDTHS_MM = {"number": 11, "name": 79, "person": 58, "answer": 17, "option": 25, "sign": 32}
 
 #: Least height of a row that is signed or marked by hand, twips: 10 mm.
 _SIGNED_ROW = round(10 * TWIPS)
@@ -34,6 +34,7 @@ _STYLES_BY_CLASS = {
     "lead": "Lead",
     "speaker": "Lead",
     "date": "Date",
+    "place": "Place",
     "letterhead": "Letterhead",
     "requisites": "Requisites",
     "annex-mark": "AnnexMark",
@@ -188,7 +189,7 @@ class _Writer:
 
         paragraph = Paragraph(cell.p_lst[0], table._parent)
         paragraph._p.style = style
-        runs = gather_runs(source, keeps_lines=True)
+        runs = gather_runs(source, keeps_lines=source.tag == "td")
         text = "".join(run.text for run in runs)
         is_number = style == "TableText" and kind.endswith(" number") and text[:1].isdecimal()
         number = self.lists.number_of(text, depth=1, kind=kind, is_indented=False) if is_number else None

@@ -15,6 +15,8 @@ FONT = "Times New Roman"
 TWIPS = 1440 / 25.4
 #: Width of the text, millimetres: A4 less the margins 30 and 10.
 TEXT_WIDTH_MM = 170
+#: Where the names of signatures stand: 64 % of the width.
+_NAME_AT_MM = 0.64 * TEXT_WIDTH_MM
 
 #: Styles whose names Word does not know.
 _OURS = frozenset(
@@ -43,7 +45,9 @@ class _Style:
     is_bold: bool = False
     is_kept: bool = False
     outline: int | None = None
-    has_right_tab: bool = False
+    #: where the right of two texts on one line stands, millimetres from the left, and how it is set there
+    tab_mm: float = 0
+    tab: str = "right"
     base: str = "Normal"
     size_pt: float = 0
 
@@ -68,10 +72,11 @@ def _paragraph_styles(size_pt: float, *, is_union: bool) -> dict[str, _Style]:
             align="center" if is_union else "",
             has_indent=not is_union,
         ),
+        "Place": _Style(name="Место", base="BodyText", after=air, align="left", has_indent=True),
         "ListParagraph": _Style(name="List Paragraph", has_indent=True),
-        "Requisites": _Style(name="Реквизиты", after=0.7, align="left", has_right_tab=True),
+        "Requisites": _Style(name="Реквизиты", after=0.7, align="left", tab_mm=TEXT_WIDTH_MM),
         "Letterhead": _Style(name="Бланк", after=1, align="center"),
-        "Signature": _Style(name="Signature", before=1.6, align="left", has_right_tab=True),
+        "Signature": _Style(name="Signature", before=2, align="left", tab_mm=_NAME_AT_MM, tab="left"),
         "AnnexTitle": _Style(
             name="Заголовок приложения", after=0.5, align="center", is_bold=True, is_kept=True, outline=0
         ),
@@ -108,11 +113,11 @@ def _write(key: str, style: _Style, size_pt: int) -> str:
     def ems(count: float) -> int:
         return round(count * size_pt * 20)
 
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(TEXT_WIDTH_MM * TWIPS)}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="{style.tab}" w:pos="{round(style.tab_mm * TWIPS)}"/></w:tabs>'
     properties = (
         ("<w:keepNext/>" if style.is_kept else "")
-        + ("<w:keepLines/>" if style.is_kept or style.has_right_tab else "")
-        + (tab if style.has_right_tab else "")
+        + ("<w:keepLines/>" if style.is_kept or style.tab_mm else "")
+        + (tab if style.tab_mm else "")
         + f'<w:spacing w:before="{ems(style.before)}" w:after="{ems(style.after)}"/>'
         + (indents(1) if style.has_indent else "")
         + (f'<w:jc w:val="{style.align}"/>' if style.align else "")
@@ -148,7 +153,7 @@ def _table_style(key: str, name: str, borders: str, cell_mm: tuple[float, float,
 _TABLE_STYLES = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-    + _table_style("Attendance", "Список присутствующих", _borders("nil"), (0, 0, 1.5, 2))
+    + _table_style("Attendance", "Список присутствующих", _borders("nil"), (0, 0, 3, 2))
     + _table_style("Grid", "Таблица с линейками", _borders("single"), (0.5, 1.5, 0.5, 1.5))
 )
 

@@ -32,7 +32,7 @@ from meetings.rendering.html import GENERATOR, LONGEST_MARKUP, PaperTooLong
 from meetings.rendering.opening import FORM_WORDS, lay_out_agenda, with_dot
 from meetings.rendering.pdf import print_page
 from meetings.rendering.printed import Pair
-from meetings.rendering.typography import printable, without_controls
+from meetings.rendering.typography import keep_compounds, printable, without_controls
 from meetings.wording.counts import write_out_of
 from meetings.wording.dates import write_date_range
 from meetings.wording.labels import write_label
@@ -99,7 +99,7 @@ def render_paper(document: ProtocolDocument, name: str, *, without_vote: frozens
     """
     paper = MEETING_PAPERS[name]
     context = _common(document) | paper.fill(document, without_vote)
-    content = printable(render_to_string(f"papers/{name}.html", context))
+    content = keep_compounds(printable(render_to_string(f"papers/{name}.html", context)))
     if len(content) > LONGEST_MARKUP:
         raise PaperTooLong(_TOO_MANY)
     page = {

@@ -29,6 +29,7 @@ _NEXT_VALUE = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(r"Тема(?: заседания| совещания| собрания| встречи)?\s*:\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s[–—-]\s|:\s")
 _LONGEST_VALUES = 600
 _VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
 _TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
@@ -266,9 +267,12 @@ class _Cutter:
         is_running = current.label is not None and bool(current.label.rest) and read_mark(text) is None
         if is_running and not current.lines[-1].flat.endswith((",", ";", ":")) and text[:1].isupper():
             return text.endswith(":") or split_before_name(text.rstrip(" ;.")) is not None
-        if text[:1].islower() or text[:1] in "(–—-" or read_mark(text) is not None:
-            return True
         above = current.lines[-1].flat
+        if read_mark(text) is not None:
+            # A list of people without marks does not go on with points of another list.
+            return not self._is_person(current.lines[0]) or read_mark(current.lines[0].flat) is not None
+        if text[:1].islower() or text[:1] in "(–—-":
+            return not above.endswith(".") or any(map(starts_with_name, _DASH.split(text)[1:]))
         is_sentence = text.endswith(".") and len(text.split()) > 7 and above.endswith((".", ";"))
         return not is_sentence and not self._is_requisite(line)
 

@@ -15,6 +15,7 @@ from meetings.wording.organisations import to_nominative
 from meetings.wording.text import upper_first
 
 _PREPOSITION = re.compile(r"(?:по|о|об|с|в|для|на|от|у|под)\s", re.IGNORECASE)
+_NUMBER_LINE = re.compile(r"(?:номер|№)\s+протокола\s*[:–—-]?\s*(?:№\s*)?(?P<number>\d\S*)", re.IGNORECASE)
 _BODY_WORDS = 25
 
 
@@ -139,3 +140,13 @@ def _name_body(sections: Sections, draft: Draft) -> None:
         return
     message = "Не найдено название органа. Укажите его при сохранении."
     draft.find("body_missing", Severity.WARNING, "body", message)
+
+
+def read_number_line(line: Line, draft: Draft) -> bool:
+    """Take the number from «Номер протокола: 3/2024», which is printed where it stands; False for other lines."""
+    found = _NUMBER_LINE.fullmatch(line.flat)
+    if found is None or draft.fields.get("number"):
+        return False
+    draft.fields["number"] = found["number"].rstrip(".")
+    draft.labels["number"] = ""
+    return True

@@ -12,7 +12,7 @@ from meetings.importing.attendance import read_attendance_sum, read_people, read
 from meetings.importing.closing import keep_unplaced, read_closing
 from meetings.importing.cutting import cut
 from meetings.importing.draft import Draft
-from meetings.importing.heading import read_heading
+from meetings.importing.heading import read_heading, read_number_line
 from meetings.importing.imported import ImportedProtocol
 from meetings.importing.items import name_items, read_items, read_opening
 from meetings.importing.known_people import KnownPeople
@@ -122,7 +122,7 @@ def _read_block(section: Section, draft: Draft) -> None:
         return
     if section.kind == "note":
         for line in section.lines:
-            draft.note(line)
+            draft.note(line, is_expected=read_number_line(line, draft))
         return
     block = _BLOCKS.get(section.kind)
     if block is not None and block in draft.blocks:

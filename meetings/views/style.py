@@ -46,7 +46,7 @@ def edit_body_style(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _save_body_style(request: HttpRequest, body: Body, form: StyleForm) -> None:
-    style = PaperStyle(**form.style_values())
+    style = replace(body.style, **form.style_values())
     changed = style_difference(style, LAYOUT_STYLES[style.layout])
     changed.pop("layout", None)
     update_body(
@@ -68,7 +68,7 @@ def edit_style(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, document.style, layout_labels(request.POST.get("layout") or document.style.layout.value))
     extra: dict[str, Any] = {"changes": None, "version": meeting.version}
     if _is_sent(request) and form.is_valid():
-        replaced = _with_style(PaperStyle(**form.style_values()))
+        replaced = _with_style(replace(document.style, **form.style_values()))
         if "preview" in request.POST:
             extra |= {"changes": describe_changes(document, replaced(document)), "version": sent_version(request)}
         elif _save_meeting_style(request, meeting, replaced):

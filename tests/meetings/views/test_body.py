@@ -87,6 +87,16 @@ def test_a_body_sets_from_how_many_people_the_list_becomes_an_annex(world: World
     assert Body.objects.get(pk=world.body.pk).style.annex_over is None
 
 
+def test_a_manner_that_the_form_does_not_show_is_kept(world: World, secretary: Client) -> None:
+    world.body.paper_style = {"position_first": ["invited"]}
+    world.body.save()
+    url = reverse("edit_body_style", args=[world.body.slug])
+    secretary.post(url, form_values(secretary.get(url).content.decode(), action=url) | {"date_style": "numeric"})
+
+    style = Body.objects.get(pk=world.body.pk).style
+    assert (style.date_style, style.position_first) == (DateStyle.NUMERIC, (Block.INVITED,))
+
+
 def test_the_settings_of_another_layout_are_taken_on_request_only(world: World, secretary: Client) -> None:
     url = reverse("edit_body_style", args=[world.body.slug])
     typed = form_values(secretary.get(url).content.decode(), action=url)

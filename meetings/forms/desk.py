@@ -123,13 +123,20 @@ def id_of(address: str) -> str:
     return "f-" + address.replace(":", "-")
 
 
-def make_control(kind: str, pk: int, name: str, value: Any, *, choices: Any = None, is_main: bool = False) -> Control:
-    """Make the control of a field; `value` is the stored one, `choices` go over the field's own."""
+def make_control(
+    kind: str, pk: int, name: str, value: Any, *, choices: Any = None, is_main: bool = False, proposal: str = ""
+) -> Control:
+    """Make the control of a field; `value` is the stored one, `choices` go over the field's own.
+
+    `proposal` stands in grey in the empty control: what the paper prints while nothing is typed.
+    """
     field = desk_field(kind, name)
     assert field is not None, (kind, name)  # noqa: S101 - the desk names its own fields
     address = f"{kind}:{pk}:{name}"
     text = text_of(kind, name, value)
     main = SafeString(' data-main=""') if is_main else SafeString("")
+    if proposal:
+        main += format_html(' placeholder="{}" data-proposal=""', proposal)
     common = format_html(
         'id="{0}" name="{1}" data-field="{1}" aria-describedby="{0}-state"{2}', id_of(address), address, main
     )

@@ -22,6 +22,7 @@ from meetings.models import Meeting
 from meetings.models.choices import label_of
 from meetings.use_cases.desk_fields import presence_of, row_field
 from meetings.views.draft_places import DeskPlace, locate
+from meetings.wording.headings import propose_heading
 from members.models.choices import QuorumBase
 
 #: Fields of the head on the desk: heading of the group, and the fields with their widths in twelfths.
@@ -274,8 +275,12 @@ class Desk:
         votes = [row for row in self.rows.vote_events if row.item_id == item.pk]
         named = {row.vote_event_id for row in self.rows.votes}
         absences = [row for row in self.rows.item_attendances if row.item_id == item.pk]
+        shown = self._row("item", item, "number title kind rapporteur is_treated notes")
+        proposal = propose_heading(item.title or "") or item.title or ""
+        heading = item.heading_override
+        shown.c["heading"] = make_control("item", item.pk, "heading", heading, is_main=True, proposal=proposal)
         return {
-            "item": self._row("item", item, "number title heading kind rapporteur is_treated notes", main="heading"),
+            "item": shown,
             "place": place,
             "speeches": self._speeches(item.pk),
             "decisions": [self._decision(row) for row in decisions],

@@ -202,6 +202,10 @@
     }
     if (target.matches("[data-presence]") && event.key.startsWith("Arrow")) return walkPresence(event, target);
     if (!desk.isField(target) || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowRight" && target.hasAttribute("data-proposal") && !target.value) {
+      event.preventDefault();
+      return typeInto(target, 0, 0, target.placeholder);
+    }
     if (target.matches("[data-prose]")) {
       if (event.key === "Enter" && !event.shiftKey) continueList(event, target);
       if (event.key === "Tab") indent(event, target);

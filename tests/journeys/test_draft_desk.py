@@ -299,6 +299,15 @@ def test_decisions_are_typed_as_a_tree_and_voted_by_one_key(desk: Page, meeting:
     assert item.votes[0].is_unanimous
 
 
+def test_the_proposed_heading_is_accepted_by_one_key(desk: Page, meeting: Meeting) -> None:
+    heading = desk.locator(f"[data-field='item:{meeting.items.all()[0].pk}:heading']")
+    expect(heading).to_have_attribute("placeholder", "о плане работы отдела № 1")
+    heading.press("ArrowRight")
+    expect(heading).to_have_value("о плане работы отдела № 1")
+    expect(desk.locator("#draft-state")).to_contain_text(SAVED)
+    expect(desk.locator("#sheet [data-where='items[0].heading']")).to_contain_text("о плане работы отдела № 1")
+
+
 def test_a_removed_row_comes_back(desk: Page, meeting: Meeting) -> None:
     before = stored(meeting)
     desk.locator("[data-desk-row^='decision:']").get_by_role("button", name="Убрать").click()

@@ -122,9 +122,9 @@ def test_deeply_nested_tables_are_refused_or_read() -> None:
 )
 def test_cost_grows_with_the_length_only(repeated: str) -> None:
     text = PROTOCOL + repeated * (20_000 // len(repeated))
-    began = time.monotonic()
+    began = time.process_time()
     read_protocol(text.encode())
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_two_thousand_lines_are_read_in_time() -> None:
@@ -138,9 +138,9 @@ def test_two_thousand_lines_are_read_in_time() -> None:
     )
     head = "ПРОТОКОЛ № 1\nзаседания цехового комитета\n1 марта 2024 г.\n"
     text = f"{head}Присутствовали:\n{people}Повестка дня:\n{agenda}{items}"
-    began = time.monotonic()
+    began = time.process_time()
     document = read_protocol(text.encode()).document
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
     assert len(document.attendees) == 400
     assert [item.number for item in document.items] == [str(number) for number in range(1, 101)]
     assert all(len(item.decisions) == 2 and item.is_treated for item in document.items)

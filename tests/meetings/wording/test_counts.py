@@ -148,7 +148,7 @@ def test_other_texts_are_no_counts(text):
 @pytest.mark.parametrize("hostile", ["1 ", "сто ", "из 1 ", "двадцать два ", "(", "онлайн "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read_attendance_total(line)
     read_count(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

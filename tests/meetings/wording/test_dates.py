@@ -139,6 +139,6 @@ def test_a_sentence_with_a_date_is_not_a_date():
 @pytest.mark.parametrize("hostile", ["1 ", "12.", "«", "5 мая ", "1-", '"_', "17 мая слово ", "с 1 по "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_date(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

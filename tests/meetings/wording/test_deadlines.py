@@ -111,6 +111,6 @@ def test_other_numbers_and_words_are_no_terms(text):
 @pytest.mark.parametrize("hostile", ["до ", "срок: ", "до 1 ", "в течение ", "с 1 по ", "не позднее 1 ", "1 "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_deadline(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

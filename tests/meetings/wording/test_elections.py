@@ -43,6 +43,6 @@ def test_nobody_else_is_elected(text):
 @pytest.mark.parametrize("hostile", ["председателем ", "избрать ", "секретарем - ", "председателем - ", "ведущим Ив "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_officers(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

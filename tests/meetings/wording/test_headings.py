@@ -66,6 +66,6 @@ def test_where_the_grammar_is_unsure_nothing_is_proposed(title):
 @pytest.mark.parametrize("hostile", ["Итоги и ", "Новые ", "«", "А. ", "НОКО ", "и "])
 def test_a_hostile_title_is_refused_at_once(hostile):
     for length in (600, 100_000):
-        started = time.perf_counter()
+        started = time.process_time()
         propose_heading((hostile * 100_000)[:length])
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1

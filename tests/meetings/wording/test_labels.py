@@ -234,7 +234,7 @@ def test_a_quorum_is_read(text, has_quorum):
 )
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read_label(line)
     read_quorum(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -334,8 +334,8 @@ def test_inflecting_keeps_initials():
 @pytest.mark.parametrize("hostile", ["А.", "Иванов ", "И. ", "Ив-", "И", "Иванович ", "Зорин И.И. ", "фон "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read_name(line)
     find_name_start(line)
     find_names(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -163,7 +163,7 @@ def test_the_addressees_of_the_real_protocols(name):
 @pytest.mark.parametrize("hostile", ["председателю ", "Министерству ", "Рекомендовать ", "«", "а ", "Поручить Зорину "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_addressee(line)
     to_nominative(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

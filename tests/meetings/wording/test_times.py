@@ -107,7 +107,7 @@ def test_a_time_inside_a_text_is_cut_out(written):
 @pytest.mark.parametrize("hostile", ["1 ", "10 ч ", "10<sup>", "10-", " ", "1:"])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read_time_range(line)
     find_time(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

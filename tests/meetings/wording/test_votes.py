@@ -151,7 +151,7 @@ def test_a_named_vote_is_read(line, vote):
 @pytest.mark.parametrize("hostile", ["за ", "1 ", "за 1 ", '"', "сто ", "против и ", "за - "])
 def test_a_hostile_line_is_read_at_once(hostile):
     line = (hostile * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read_votes([line])
     is_vote_line(line)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

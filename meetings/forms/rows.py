@@ -180,6 +180,6 @@ def _follow(data: QueryDict, formset: RowFormSet, moved: dict[int, int], total: 
         pattern = re.compile(rf"{re.escape(prefix)}-\d+-{re.escape(field)}")
         for name in [name for name in data if pattern.fullmatch(name)]:
             number = data[name].strip()
-            if number.isdecimal() and 1 <= int(number) <= total:
+            if number.isdecimal() and len(number) < 10 and 1 <= int(number) <= total:
                 new = moved.get(int(number) - 1)
                 data[name] = "" if new is None else str(new + 1)

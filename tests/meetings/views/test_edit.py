@@ -168,6 +168,14 @@ def test_a_moved_decision_takes_its_voting_and_assignments_along(world: World, s
     assert [len(decision.assignments) for decision in item.decisions] == [0, 1]
 
 
+def test_a_row_is_moved_whatever_stands_in_the_numbers_that_follow_it(world: World, secretary: Client) -> None:
+    typed = shown_values(secretary, item_url(world))
+    typed["votes-0-decision"] = "9" * 5000
+    typed["row-remove"] = "decisions-0"
+
+    assert secretary.post(item_url(world), typed).status_code == 200
+
+
 @pytest.mark.parametrize("value", ["speeches-99", "nothing-0", "speeches", "speeches-0-name", "'; --"])
 def test_a_forged_row_button_changes_nothing(world: World, secretary: Client, value: str) -> None:
     before, typed = stored(world), shown_values(secretary, item_url(world))

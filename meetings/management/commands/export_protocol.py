@@ -10,7 +10,10 @@ from meetings.document.vocabulary import ProtocolState
 from meetings.management.refusing import RefusingCommand
 from meetings.mapping.compose import compose
 from meetings.models import Meeting, Protocol
+from meetings.rendering.fonts import FontMissing
 from meetings.rendering.formats import FORMATS
+from meetings.rendering.html import PaperTooLong
+from meetings.rendering.pdf import PrintingFailed
 
 
 class Command(RefusingCommand):
@@ -27,17 +30,23 @@ class Command(RefusingCommand):
         if name not in FORMATS:
             raise CommandError(f"Вида «{name}» нет, есть: {', '.join(FORMATS)}.")
         meeting = _meeting(str(options["meeting_id"]))
-        edition = None if options["draft"] else _edition(meeting)
-        if edition is None:
-            content = FORMATS[name].render(compose(meeting))
-        elif name == "pdf":
-            content = bytes(edition.pdf)
-        else:
-            content = FORMATS[name].render(decode(edition.document))
+        try:
+            content = _content(meeting, name, is_draft=options["draft"])
+        except (PaperTooLong, PrintingFailed, FontMissing) as error:
+            raise CommandError(str(error)) from error
         try:
             output.write_bytes(content)
         except OSError as error:
             raise CommandError(f"{output}: файл не записывается ({error.strerror}).") from error
+        except ValueError as error:
+            raise CommandError("Имя файла для записи содержит недопустимый знак.") from error
+
+
+def _content(meeting: Meeting, name: str, *, is_draft: bool) -> bytes:
+    edition = None if is_draft else _edition(meeting)
+    if edition is None:
+        return FORMATS[name].render(compose(meeting))
+    return bytes(edition.pdf) if name == "pdf" else FORMATS[name].render(decode(edition.document))
 
 
 def _meeting(number: str) -> Meeting:

@@ -60,6 +60,9 @@ def read_file(path: Path) -> ImportedProtocol:
     try:
         if path.is_dir():
             raise CommandError(f"{path}: это папка, а нужен файл протокола.")
+        if path.exists() and not path.is_file():
+            # A pipe would keep the command waiting, a device would never end.
+            raise CommandError(f"{path}: это не обычный файл, а нужен файл протокола.")
         if path.stat().st_size > settings.IMPORT_MAX_BYTES:
             limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
             raise CommandError(f"{path}: файл больше {limit} МБ, протоколов такого размера не бывает.")

@@ -173,3 +173,22 @@ def test_unwritable_place_is_refused(tmp_path: Path) -> None:
     meeting = factories.make_meeting()
     with pytest.raises(CommandError, match="не записывается"):
         call_command("export_protocol", str(meeting.pk), format="json", output=str(tmp_path / "no" / "x.json"))
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "труба.txt")
+    with pytest.raises(CommandError, match="не обычный файл"):
+        call_command("import_protocol", str(tmp_path / "труба.txt"), "--dry-run")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["pdf", "docx", "html", "txt"])
+def test_a_paper_too_long_is_refused_and_nothing_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = factories.make_meeting()
+    record(factories.make_document(meeting.body), meeting)
+    monkeypatch.setattr("meetings.rendering.html.LONGEST_MARKUP", 100)
+    with pytest.raises(CommandError, match="слишком длинный для печати"):
+        call_command("export_protocol", str(meeting.pk), "--format", name, "--output", str(tmp_path / "бумага"))
+    assert list(tmp_path.iterdir()) == []

@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.document.checks import check_document
 from meetings.document.codec import encode
+from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import MeetingState, ProtocolState, Severity
 from meetings.mapping.compose import compose
 from meetings.models import HistoryVerb, Meeting, Protocol
+from meetings.rendering.fonts import FontMissing
+from meetings.rendering.html import PaperTooLong
+from meetings.rendering.pdf import PrintingFailed
 from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
 
@@ -24,19 +28,27 @@ class CannotFreeze(Refused):
 def freeze(*, meeting: Meeting, actor: Any, at: datetime.datetime) -> Protocol:
     """Store the draft as the next edition: canonical JSON, PDF/A, the SHA-256 of each. Raises CannotFreeze.
 
-    Earlier editions that were only issued are superseded at once; a published one stays until the new one is
-    published. The PDF is made before the transaction, which would otherwise keep other writers waiting.
+    A paper that cannot be printed is refused too. Earlier editions that were only issued are superseded at once; a
+    published one stays until the new one is published. The PDF is made before the transaction, which would otherwise
+    keep other writers waiting.
     """
-    from meetings.rendering.pdf import render_pdf  # slow: WeasyPrint
-
     meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
     document = compose(meeting)
     _refuse_false_record(meeting, document, at)
     text = encode(document)
-    return _store(meeting, text, render_pdf(document), actor, at)
+    return _store(meeting, text, _printed(document), actor, at)
 
 
-def _refuse_false_record(meeting: Meeting, document: Any, at: datetime.datetime) -> None:
+def _printed(document: ProtocolDocument) -> bytes:
+    from meetings.rendering.pdf import render_pdf  # slow: WeasyPrint
+
+    try:
+        return render_pdf(document)
+    except (PaperTooLong, PrintingFailed, FontMissing) as refusal:
+        raise CannotFreeze(str(refusal)) from refusal
+
+
+def _refuse_false_record(meeting: Meeting, document: ProtocolDocument, at: datetime.datetime) -> None:
     if meeting.state == MeetingState.CANCELLED:
         raise CannotFreeze(_("Заседание отменено: протокола у него нет."))
     if meeting.held_on and meeting.held_on > meeting.body.day_of(at):

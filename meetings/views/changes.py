@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from meetings.document.tree import ProtocolDocument
+from meetings.rendering.html import PaperTooLong
 from meetings.rendering.text import render_text
 
 #: Unchanged lines shown around a change.
@@ -19,10 +20,16 @@ class ChangeLine:
 
 
 def describe_changes(before: ProtocolDocument, after: ProtocolDocument) -> list[ChangeLine]:
-    """Compare the papers of two documents; an empty list when the same would be printed."""
+    """Compare the papers of two documents; an empty list when the same would be printed.
+
+    A paper too long to be printed cannot be compared: the only line then tells so.
+    """
     if before == after:
         return []
-    return compare_lines(_printed_lines(before), _printed_lines(after))
+    try:
+        return compare_lines(_printed_lines(before), _printed_lines(after))
+    except PaperTooLong as refusal:
+        return [ChangeLine("gap", str(refusal))]
 
 
 def compare_lines(old: list[str], new: list[str]) -> list[ChangeLine]:

@@ -26,9 +26,9 @@ from meetings.forms.imports import NEW_PERSON, NO_PERSON, PeopleForm, SourceForm
 from meetings.importing.refusal import UnreadableSource
 from meetings.mapping.matching import NameMatch, match_people
 from meetings.models import Meeting
-from meetings.rendering.html import render_body
 from meetings.use_cases.import_meeting import import_meeting
 from meetings.use_cases.refusal import Refused
+from meetings.views.article import show_article
 from meetings.views.navigation import ShownFinding, meeting_title, part_title, show_findings
 from members.access import get_body_for
 from members.models import Body, Membership
@@ -171,7 +171,7 @@ def _preview(
         "document": document,
         "document_title": meeting_title(document),
         "recognised": signing.dumps(encode(document), salt=_SALT, compress=True),
-        "article": render_body(document),
+        "article": show_article(document),
         "people": people,
         "findings": findings,
         "present": sum(attendee.status == AttendanceStatus.PRESENT for attendee in attendees),

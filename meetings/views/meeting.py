@@ -20,11 +20,11 @@ from meetings.document.vocabulary import ProtocolState
 from meetings.forms.meeting import NewMeetingForm
 from meetings.mapping.compose import compose
 from meetings.models import HistoryEntry, HistoryVerb, Meeting
-from meetings.rendering.html import render_body
 from meetings.use_cases.create_meeting import create_meeting
 from meetings.use_cases.delete_meeting import delete_draft_meeting
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_draft import save_draft
+from meetings.views.article import show_article
 from meetings.views.changes import describe_changes
 from meetings.views.navigation import meeting_title, part_links, show_findings
 from meetings.views.papers import paper_links
@@ -46,7 +46,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "meeting_title": meeting_title(document),
         "body": meeting.body,
-        "article": render_body(document),
+        "article": show_article(document),
         "findings": findings,
         "errors_total": sum(finding.severity == "error" for finding in findings),
         "editions": editions,

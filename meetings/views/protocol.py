@@ -14,10 +14,10 @@ from meetings.document.checks import check_document
 from meetings.document.codec import decode
 from meetings.mapping.compose import compose
 from meetings.models import Protocol
-from meetings.rendering.html import render_body
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.publish import publish
 from meetings.use_cases.refusal import Refused
+from meetings.views.article import show_article
 from meetings.views.navigation import meeting_title, show_findings
 
 
@@ -37,7 +37,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": protocol.meeting,
         "body": protocol.meeting.body,
         "protocol_title": meeting_title(document),
-        "article": render_body(document),
+        "article": show_article(document),
         "newest": newest,
     }
     response = render(request, "meetings/protocol/page.html", context)

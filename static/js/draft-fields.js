@@ -152,9 +152,8 @@
     const element = fieldOf(one.address);
     const place = element && document.getElementById(`${element.id}-state`);
     if (!place) return;
-    // The portal's template escaped both texts.
+    // The portal's template escaped both texts. The focus stays: a key on its way must not choose.
     place.innerHTML = one.html;
-    place.querySelector("[data-resolve]").focus();
   };
 
   const resolve = (button) => {

@@ -102,18 +102,19 @@ def test_two_editors_on_one_field_see_both_texts(
     mine = field(desk, meeting, "position")
     mine.fill("мой текст")
     mine.press("Control+Enter")
-    conflict = desk.get_by_role("alertdialog")
+    conflict = desk.locator("[data-conflict]")
     expect(conflict).to_contain_text("second")
     expect(conflict.locator("pre").nth(0)).to_have_text("<b>их</b> текст")
     expect(conflict.locator("pre").nth(1)).to_have_text("мой текст")
     assert stored(meeting).items[0].speeches[0].position == "<b>их</b> текст"
+    expect(mine).to_be_focused()
     assert_accessible()
     picture("desk-conflict")
 
     conflict.get_by_role("button", name="Оставить мой текст").click()
     expect(desk.locator("#draft-state")).to_contain_text(SAVED)
     assert stored(meeting).items[0].speeches[0].position == "мой текст"
-    expect(desk.get_by_role("alertdialog")).to_have_count(0)
+    expect(desk.locator("[data-conflict]")).to_have_count(0)
 
 
 def test_two_editors_on_different_fields_merge_by_themselves(

@@ -40,6 +40,7 @@ _PREVIEW_AGE = 24 * 3600
 _LINES_SHOWN = 3000
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET"])
 def choose_body(request: HttpRequest) -> HttpResponse:

@@ -123,6 +123,7 @@ def _create(request: HttpRequest, body: Any, typed: dict[str, Any]) -> Meeting:
     )
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete_meeting(request: HttpRequest, pk: int) -> HttpResponse:

@@ -7,7 +7,9 @@ from django.contrib.auth import views as auth_views
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from members.forms import SignInForm
 
@@ -30,6 +32,7 @@ class SignOut(auth_views.LogoutView):
         return answer
 
 
+@method_decorator(never_cache, name="dispatch")
 class ChangePassword(auth_views.PasswordChangeView):
     """The account's page."""
 

@@ -168,3 +168,11 @@ def test_the_lists_of_a_stranger_name_no_draft(world: World) -> None:
     for rung in ("anonymous", "outsider", "member", "foreign_secretary"):
         for url in (reverse("home"), reverse("protocols"), reverse("body", args=[world.body.slug])):
             assert "77-секретный" not in world.client(rung).get(url).content.decode(), (rung, url)
+
+
+def test_no_page_of_a_signed_in_person_is_kept_on_the_way(world: World) -> None:
+    public = {"home", "protocols", "login", "health"}
+    answers = {name: world.client("administrator").get(url) for name, url in addresses(world).items()}
+    kept = {name for name, answer in answers.items() if "no-store" not in answer.get("Cache-Control", "")}
+
+    assert kept - public == set()

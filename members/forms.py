@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Body, Membership, Person, PositionHeld
-from members.models.body import free_slug
+from members.models.body import RESERVED_SLUGS, free_slug
 from members.models.names import parse_name, person_named
 from members.models.person import fold_name
 
@@ -82,7 +82,10 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         max_length=100,
         help_text=_("Латинскими буквами; пусто – портал составит сам"),
-        error_messages={"invalid": _("Адрес состоит из латинских букв, цифр и дефисов.")},
+        error_messages={
+            "invalid": _("Адрес состоит из латинских букв, цифр и дефисов."),
+            "unique": _("Такой адрес уже занят другим органом."),
+        },
     )
 
     class Meta:
@@ -104,6 +107,13 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
     def placed_sections(self) -> list[tuple[Any, list[tuple[Any, int]]]]:
         """Return the card for the page."""
         return [(title, [(self[name], width) for name, width in names]) for title, names in self.sections]
+
+    def clean_slug(self) -> str:
+        """Refuse an address under which the portal has a page of its own."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED_SLUGS:
+            raise ValidationError(_("Этот адрес занят страницей портала, выберите другой."))
+        return slug
 
     def clean(self) -> dict[str, Any]:
         """Make an address of the name when none is typed; an organisation of its name is not yet made here."""

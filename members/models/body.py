@@ -52,13 +52,17 @@ def validate_paper_style(stored: object) -> None:
         raise ValidationError(_("Оформление записано неверно: %(error)s."), params={"error": str(error)}) from error
 
 
+#: Addresses that pages of the portal have beside those of bodies (meetings.urls).
+RESERVED_SLUGS = frozenset({"new"})
+
+
 def free_slug(name: str) -> str:
     """Make an address of a body's name («sovet-soyuza-ozernyy-kray») that no body has yet."""
     latin = "".join(_LATIN.get(letter, letter) for letter in name.lower())
     slug = slugify(latin) or "body"
     if len(slug) > _SLUG_LENGTH:
         slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    taken = set(Body.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    taken = {*Body.objects.filter(slug__startswith=slug).values_list("slug", flat=True), *RESERVED_SLUGS}
     return next(
         free for count in itertools.count(1) if (free := slug if count == 1 else f"{slug}-{count}") not in taken
     )

@@ -1,6 +1,7 @@
 """Owns the dated seat of a person in a body, and the queryset rules that follow from it."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -87,6 +88,14 @@ class Membership(models.Model):
             raise ValidationError({"ends_on": _("Членство не может кончиться раньше, чем началось.")})
         if self.overlapping().exists():
             raise ValidationError(_("Это лицо уже состоит в органе в этот период."))
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Leave an open seat beside an overlapping one to `clean`, which tells of it in words and not by its name."""
+        try:
+            super().validate_constraints(exclude)
+        except ValidationError:
+            if not self.overlapping().exists():
+                raise
 
     def overlapping(self) -> MembershipQuerySet:
         """Other seats of the same person in the same body whose period meets this one's."""

@@ -139,6 +139,29 @@ def test_a_known_person_is_seated_once(world: World, secretary: Client) -> None:
     assert Membership.objects.get(body=world.body, person=known)
     assert Person.objects.filter(family_name="Крутых").count() == 1
     assert "уже состоит в органе" in again
+    assert "membership_one_open_seat" not in again
+
+
+@pytest.mark.parametrize(
+    ("slug", "message"), [("new", "Этот адрес занят страницей портала"), (None, "Такой адрес уже занят другим органом")]
+)
+def test_an_address_that_is_taken_is_refused_in_words(
+    world: World, secretary: Client, slug: str | None, message: str
+) -> None:
+    url = reverse("new_body")
+    typed = form_values(secretary.get(url).content.decode(), action=url)
+    typed["name"], typed["name_genitive"], typed["slug"] = "Совет", "Совета", slug or world.body.slug
+
+    assert message in secretary.post(url, typed).content.decode()
+    assert not Body.objects.filter(name="Совет").exists()
+
+
+def test_a_body_called_new_has_a_page(world: World, secretary: Client) -> None:
+    url = reverse("new_body")
+    typed = form_values(secretary.get(url).content.decode(), action=url)
+    typed["name"], typed["name_genitive"] = "New", "New"
+
+    assert secretary.post(url, typed).headers["Location"] == reverse("body", args=["new-2"])
 
 
 def test_a_name_that_is_none_is_told(world: World, secretary: Client) -> None:

@@ -51,6 +51,21 @@
     root.dataset.unsaved = all.filter(isOpen).length;
   };
 
+  /** Texts whose row is gone are shown to be copied, wherever their field stood. */
+  const showLost = () => {
+    const box = document.getElementById("draft-lost");
+    const lost = [...records.values()].filter((one) => one.state === "gone");
+    box.hidden = !lost.length;
+    box.querySelector("[data-lost-list]").replaceChildren(
+      ...lost.map((one) => {
+        const piece = box.querySelector("template").content.firstElementChild.cloneNode(true);
+        piece.querySelector("pre").textContent = one.value;
+        piece.querySelector("[data-forget]").dataset.forget = one.address;
+        return piece;
+      })
+    );
+  };
+
   const mark = (one, state, message = "") => {
     one.state = state;
     const element = fieldOf(one.address);
@@ -62,6 +77,7 @@
       if (place && state !== "conflict") place.textContent = message;
     }
     tell();
+    if (state === "gone") showLost();
   };
 
   /* ---- sending ---- */
@@ -229,8 +245,13 @@
     if (isField(event.target)) record(event.target);
   });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-resolve]");
-    if (button) resolve(button);
+    const button = event.target.closest("[data-resolve], [data-forget]");
+    if (!button) return;
+    if (button.dataset.resolve) return resolve(button);
+    store.forget(button.dataset.forget);
+    records.delete(button.dataset.forget);
+    showLost();
+    tell();
   });
 
   /** Fields that were just put on the page: those with something unsaved show it. */

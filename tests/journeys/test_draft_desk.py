@@ -157,6 +157,17 @@ def test_a_lost_network_keeps_the_text_and_saves_it_later(
     assert speech.position == "директор"
 
 
+def test_a_text_whose_row_is_gone_is_shown_to_be_copied(desk: Page, meeting: Meeting) -> None:
+    field(desk, meeting, "paragraphs").evaluate("area => area.focus()")
+    meeting.speeches.all()[0].delete()
+    desk.locator("[data-field$=':paragraphs']").fill("Текст <b>без</b> строки")
+    lost = desk.get_by_role("region", name="Не сохранено: скопируйте текст")
+    expect(lost.locator("pre")).to_have_text("Текст <b>без</b> строки")
+    lost.get_by_role("button", name="Забыть этот текст").click()
+    expect(lost).to_be_hidden()
+    expect(desk.locator("#draft-state")).to_contain_text(SAVED)
+
+
 def test_an_expired_session_keeps_the_text_until_the_next_sign_in(
     desk: Page, meeting: Meeting, live_server: Any, sign_in: Callable[[str, str], None]
 ) -> None:

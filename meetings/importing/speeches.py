@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from meetings.document.tree import Paragraph, Speech
 from meetings.document.vocabulary import SpeechKind
-from meetings.importing.known_people import KnownPeople
+from meetings.importing.known_people import KnownPeople, restore_accusative
 from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark
 from meetings.importing.people import Organ, clear_name, is_role, split_inline
 from meetings.importing.points import strip_list_mark
 from meetings.wording.names import find_name_start, read_name
+from meetings.wording.organisations import to_nominative
 
 _VERB = re.compile(
     r"(?:(?:также|подробно|кратко|дополнительно|не|ещ[её] раз) )?(?:[а-яё]{2,}(?:ил|ал|ял|ел|ул|ыл)(?:а|и)?(?:с[ья])?|"
@@ -28,10 +29,12 @@ _NO_VERB = re.compile(
 _PRONOUN = re.compile(r"(?:он|она|они)\s+(?=[а-яё])", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:о|об|обо|по|за|против|что|чтобы|с|со|на|в|для|от|при)\s", re.IGNORECASE)
 _POST_AND_NAME = re.compile(
-    r"(?P<post>[а-яё][^.,:;()]{1,30}(?:\.\s?[^.,:;()]{1,60})?[^.,:;()]{0,60}?)\s"
+    r"(?P<post>[а-яё][^.,:;()]{1,30}?(?:\.\s?[^.,:;()]{1,60}?)??[^.,:;()]{0,60}?)\s"
     r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
     r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![а-яё])"
 )
+#: What follows the name of a man who is heard.
+_HE = re.compile(r"[^а-яё]*(?:который|он)(?![а-яё])", re.IGNORECASE)
 _LONGEST_POSITION = 300
 _SENTENCE = re.compile(r"(?<=[а-яёa-z»)\"])\.\s+(?=[А-ЯЁ«])")
 
@@ -97,32 +100,38 @@ class Discussion:
         if found is None:
             return self._read_behind_post(text)
         printed, tail = found
-        name, attribution = self._whole_name(printed)
+        name, attribution = self._whole_name(printed, tail)
         speech = Speech(kind=self.kind, name=name)
         bare = tail.strip(" .,:;–—-\t")
         if not bare:
             return dataclasses.replace(speech, attribution=attribution)
-        if self.kind is SpeechKind.HEARD and (attribution is not None or _PREPOSITION.match(bare)):
-            return dataclasses.replace(speech, attribution=text)
         speech = self._read_tail(speech, tail)
         if attribution is not None:
-            speech = _with_printed_name(speech, text)
-        return speech
+            return _with_printed_name(self._in_nominative(speech), text)
+        return _with_separator(speech, text, tail)
 
     def _read_behind_post(self, text: str) -> Speech | None:
         """Read «бухгалтер Шилова Э.Э. предложила …»: a post in small letters before the name."""
         found = _POST_AND_NAME.match(text)
         if found is None or read_name(found["name"]) is None or begins_speech(found["post"]):
             return None
-        name, _ = self._whole_name(found["name"])
-        speech = Speech(kind=self.kind, name=name, position=found["post"].strip(" –—-"), attribution=found[0].strip())
         said = text[found.end() :].strip()
+        name, printed = self._whole_name(found["name"], said)
+        speech = Speech(kind=self.kind, name=name, position=found["post"].strip(" –—-"), attribution=found[0].strip())
+        if printed is not None:
+            speech = self._in_nominative(speech)
         bare = said.lstrip(" ,;:–—-")
         if not bare.strip(" .;"):
-            return speech
-        return dataclasses.replace(speech, is_inline=True, paragraphs=(Paragraph(text=bare),))
+            return dataclasses.replace(speech, attribution=text.strip())
+        attribution = text[: len(text.rstrip()) - len(bare)].strip()
+        return dataclasses.replace(speech, attribution=attribution, is_inline=True, paragraphs=(Paragraph(text=bare),))
 
-    def _whole_name(self, printed: str) -> tuple[str, str | None]:
+    def _in_nominative(self, speech: Speech) -> Speech:
+        """Put the offices of one who is heard («директора школы») into the nominative, as his name was."""
+        membership, position = (to_nominative(part) if part else "" for part in (speech.membership, speech.position))
+        return dataclasses.replace(speech, membership=membership, position=position)
+
+    def _whole_name(self, printed: str, tail: str = "") -> tuple[str, str | None]:
         """(name for the record, printed name when it differs): «Носова Е.А.» under СЛУШАЛИ may be Носов Е.А."""
         read = read_name(printed)
         printed = printed.strip()
@@ -130,7 +139,7 @@ class Discussion:
             return printed, None
         if self.people.holds(read):
             return printed, None
-        known = self.people.find(read)
+        known = self.people.find(read) or restore_accusative(printed, is_man=_HE.match(tail) is not None)
         return (known, printed) if known is not None else (printed, None)
 
     def _read_tail(self, speech: Speech, tail: str) -> Speech:
@@ -189,10 +198,21 @@ def _inline(speech: Speech, said: str, *, is_inline: bool = True) -> Speech:
 
 def _with_printed_name(speech: Speech, text: str) -> Speech:
     """Keep the line as printed where the name on record stands in another case."""
-    if speech.is_inline and speech.paragraphs:
+    if speech.paragraphs:
+        text = text.rstrip()
         said = speech.paragraphs[0].text
-        return dataclasses.replace(speech, attribution=text[: len(text) - len(said)].strip(" "))
+        return dataclasses.replace(speech, is_inline=True, attribution=text[: len(text) - len(said)].strip())
     return dataclasses.replace(speech, attribution=text, paragraphs=())
+
+
+def _with_separator(speech: Speech, text: str, tail: str) -> Speech:
+    """Keep the dash or colon between a bare name and words that do not tell what he did: «Носова Е.А. – согласна»."""
+    if not (speech.is_inline and speech.paragraphs and tail[:1] in ("–", "—", "-", ":")):
+        return speech
+    if speech.membership or speech.position or begins_speech(speech.paragraphs[0].text):
+        return speech
+    text = text.rstrip()
+    return dataclasses.replace(speech, attribution=text[: len(text) - len(speech.paragraphs[0].text)].strip())
 
 
 def _add_paragraph(speech: Speech, line: Line, mark: Mark | None, marks: list[str]) -> Speech:

@@ -57,8 +57,9 @@ def write_person(person: Attendee, style: PaperStyle, label: str, *, is_inline: 
     separator = ", " if style.layout is Layout.KOLLEGIYA and not is_inline else " – "
     office = ", ".join(part for part in (person.position, person.role) if part)
     text = f"{person.name}{separator}{office}" if office else person.name
-    if person.position and _LISTS[person.status] in style.position_first:
-        text = f"{person.position} {person.name}" + (f", {person.role}" if person.role else "")
+    if office and _LISTS[person.status] in style.position_first:
+        behind = person.role if person.position else ""
+        text = f"{person.position or person.role} {person.name}" + (f", {behind}" if behind else "")
     return " ".join([text, *_remarks(person, style, label)])
 
 

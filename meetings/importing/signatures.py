@@ -12,7 +12,7 @@ from meetings.wording.text import soften
 _OFFICE = re.compile(
     r"(?:и\.\s?о\.\s|врио\s|зам\.\s?|со|вице-)?(?:председател[ья]|председательств|секретар|руководител|заместител|протоколист|ответственный\ssекретарь|"
     r"уч[её]ный\sсекретарь|технический\sсекретарь|ведущ|модератор|директор|заведующ|глава|начальник|президент|ректор|член[ы\s]|министр|"
-    r"протокол\sв[её]л|протокол\sсоставил|составил|подпис|генеральный|исполнительный|первый\sзаместитель|старший|специалист|координатор|куратор|вед[её]т|главный|староста)"
+    r"протокол\sв[её]л|в[её]л[аи]?\sпротокол|подсч[её]т\sголосов\sв[её]л|протокол\sсоставил|составил|подпис|генеральный|исполнительный|первый\sзаместитель|старший|специалист|координатор|куратор|вед[её]т|главный|староста)"
 )
 _INITIALS = r"[А-ЯЁ]\s?\.\s?(?:-?[А-ЯЁ]\s?\.?\s?){0,2}"
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -118,14 +118,18 @@ def _name_below(lines: list[Line], position: int) -> tuple[str, int, list[str]] 
     for offset in range(1, 4):
         if position + offset >= len(lines):
             return None
-        text = clear_name(_clear(lines[position + offset].flat))
+        line = lines[position + offset]
+        text = clear_name(_clear(line.flat))
         if _is_name(text):
             return text, offset + 1, between
-        if is_filler(lines[position + offset].flat):
+        if is_filler(line.flat):
             continue
+        parts = [part for part in (_clear(part) for part in line.columns) if part]
+        if len(parts) == 2 and _is_name(parts[1]) and not _is_office(parts[0]) and len(between) < 2:
+            return clear_name(parts[1]), offset + 1, [*between, parts[0]]
         if not text[:1].islower() or len(text.split()) > _ROLE_WORDS:
             return None
-        ending = _NAME_AT_END.fullmatch(lines[position + offset].flat)
+        ending = _NAME_AT_END.fullmatch(line.flat)
         if ending is not None and ending["role"] and _is_name(ending["name"]) and len(between) < 2:
             return ending["name"], offset + 1, [*between, _clear(ending["role"])]
         between.append(text)

@@ -7,6 +7,8 @@ import pytest
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import AttendanceStatus, Block, DateStyle, ListForm, NotePlace, TimeStyle, VoteStyle
 from meetings.importing.reading import read_protocol
+from meetings.rendering.text import render_text
+from tests.meetings.importing.reading import difference, words_of_paper
 
 TAIL = "РЕШИЛИ:\nодобрить план.\n"
 
@@ -254,6 +256,30 @@ def test_votes_before_decisions_are_printed_there() -> None:
 def test_signature(lines: str) -> None:
     document = course(f"РЕШИЛИ: одобрить.\n{lines}")
     assert [(line.role, line.name) for line in document.signatures] == [("Председатель комиссии", "И.И. Иванов")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "role"),
+    [
+        ("Глава администрации\nСосновского округа              И.И. Иванов", "Глава администрации Сосновского округа"),
+        ("Вела протокол        И.И. Иванов", "Вела протокол"),
+        ("Подсчёт голосов вёл        И.И. Иванов", "Подсчёт голосов вёл"),
+    ],
+)
+def test_signature_of_another_office(lines: str, role: str) -> None:
+    document = course(f"РЕШИЛИ:\n1. Одобрить.\n2. Отчёт принять.\n\n{lines}")
+    assert [(line.role, line.name) for line in document.signatures] == [(role, "И.И. Иванов")]
+
+
+def test_officers_before_their_names_are_printed_in_that_order() -> None:
+    lines = "Председатель комиссии Иванова И.И.\nСекретарь комиссии Петров П.П.\nЧлены комиссии: Сомов С.С., Жуков Ж.Ж."
+    document = head(f"Присутствовали:\n{lines}")
+    assert [officer and officer.name for officer in (document.chair, document.secretary)] == [
+        "Иванова И.И.",
+        "Петров П.П.",
+    ]
+    printed = words_of_paper(render_text(document))
+    assert difference(words_of_paper(lines), [word for word in printed if word in words_of_paper(lines)])[0] > 0.95
 
 
 def test_election_is_no_signature() -> None:

@@ -3,6 +3,7 @@
 Four phases follow one another: the opening blocks, the agenda, the words before the first question, the questions.
 """
 
+import dataclasses
 import re
 
 from meetings.importing.agenda import names_person
@@ -40,7 +41,7 @@ _AGENDA_REMARK = re.compile(r"докл|\(|содокл|ответств|внос
 def cut(lines: list[Line]) -> Sections:
     """Cut the lines of a source into the sections of a protocol; raises UnreadableSource when it is none."""
     lines = _split_columns(lines)
-    labels = [_read_label(line.flat) for line in lines]
+    labels = _number_markers([_read_label(line.flat) for line in lines])
     frame = find_frame(lines, labels)
     sections = Sections()
     if frame.title is not None:
@@ -68,6 +69,17 @@ def _read_label(text: str) -> ReadLabel | None:
         # «Председатель Ларин П.С. открыл заседание» tells what he did.
         return None if name is not None and begins_speech(name[1]) else label
     return label
+
+
+def _number_markers(labels: list[ReadLabel | None]) -> list[ReadLabel | None]:
+    """«СЛУШАЛИ:» above «По первому вопросу: Панова Р.Р., который …» opens that question with its speech."""
+    for at in range(len(labels) - 1):
+        label, below = labels[at], labels[at + 1]
+        if label is None or below is None or label.key != "heard" or label.rest or label.number is not None:
+            continue
+        if below.key == "item_heading" and below.number is not None and starts_with_name(below.rest):
+            labels[at : at + 2] = [dataclasses.replace(label, number=below.number), None]
+    return labels
 
 
 def _split_columns(lines: list[Line]) -> list[Line]:

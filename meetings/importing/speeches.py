@@ -11,6 +11,7 @@ from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark
 from meetings.importing.people import Organ, clear_name, is_role, split_inline
 from meetings.importing.points import strip_list_mark
+from meetings.wording.labels import read_label
 from meetings.wording.names import find_name_start, read_name
 from meetings.wording.organisations import to_nominative
 
@@ -98,7 +99,7 @@ class Discussion:
     def _read_speaker(self, text: str) -> Speech | None:
         found = find_name_start(text)
         if found is None:
-            return self._read_behind_post(text)
+            return self._read_behind_question(text) or self._read_behind_post(text)
         printed, tail = found
         name, attribution = self._whole_name(printed, tail)
         speech = Speech(kind=self.kind, name=name)
@@ -109,6 +110,19 @@ class Discussion:
         if attribution is not None:
             return _with_printed_name(self._in_nominative(speech), text)
         return _with_separator(speech, text, tail)
+
+    def _read_behind_question(self, text: str) -> Speech | None:
+        """Read «По первому вопросу: Панова Р.Р., который …»: the question is named before the speaker."""
+        label = read_label(text)
+        if label is None or label.key != "item_heading" or find_name_start(label.rest) is None:
+            return None
+        speech = self._read_speaker(label.rest)
+        text = text.rstrip()
+        if speech is None or not text.endswith(label.rest.rstrip()):
+            return None
+        said = speech.paragraphs[0].text if speech.paragraphs else ""
+        attribution = text[: len(text) - len(said)].strip()
+        return dataclasses.replace(speech, attribution=attribution, is_inline=bool(said))
 
     def _read_behind_post(self, text: str) -> Speech | None:
         """Read «бухгалтер Шилова Э.Э. предложила …»: a post in small letters before the name."""

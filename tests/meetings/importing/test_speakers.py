@@ -5,6 +5,7 @@ import pytest
 from meetings.document.tree import Speech
 from meetings.importing.reading import read_protocol
 from meetings.rendering.text import render_text
+from tests.meetings.importing.reading import words_of_paper
 
 HEAD = (
     "ПРОТОКОЛ № 4\nзаседания совета музея\n12 мая 2024 г.\n"
@@ -50,3 +51,21 @@ def test_dash_and_colon_behind_a_name_are_printed(line: str) -> None:
     speech = speech_of(f"ВЫСТУПИЛИ:\n{line}")
     assert speech.name in line
     assert speech.paragraphs[0].text in line
+
+
+def test_question_named_between_marker_and_speaker() -> None:
+    source = (
+        f"{HEAD}Повестка дня:\n1. О ремонте крыши.\n2. О выставке.\n"
+        "Слушали:\nПо первому вопросу: Савина П.П., который нашёл подрядчика.\nРешили: заключить договор.\n"
+        "Слушали:\nПо второму вопросу: Ерину Д.О. Экспонаты отобраны.\nРешили: открыть выставку.\n"
+    )
+    document = read_protocol(source.encode()).document
+    said = [
+        (item.title, [(speech.name, speech.paragraphs[0].text) for speech in item.speeches]) for item in document.items
+    ]
+    assert said == [
+        ("О ремонте крыши.", [("Савин П.П.", "который нашёл подрядчика.")]),
+        ("О выставке.", [("Ерина Д.О.", "Экспонаты отобраны.")]),
+    ]
+    assert words_of_paper(render_text(document)) == words_of_paper(source)
+    assert read_protocol(render_text(document).encode()).document == document

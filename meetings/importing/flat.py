@@ -7,6 +7,9 @@ from meetings.importing.lines import RawLine
 #: A line this long with several markers of different kinds inside has lost its line ends.
 _FLAT_CHARACTERS = 700
 _FLAT_MARKERS = 4
+#: A whole short protocol on one line: it begins with the word and holds so many markers.
+_SHORT_CHARACTERS = 250
+_SHORT_MARKERS = 5
 
 _VERBS = "СЛУШАЛИ|ЗАСЛУШАЛИ|ВЫСТУПИЛИ|ВЫСТУПИЛ|ВЫСТУПИЛА|ОТМЕТИЛИ|ОБСУДИЛИ|РЕШИЛИ|ПОСТАНОВИЛИ|ГОЛОСОВАЛИ|ПРОГОЛОСОВАЛИ"
 #: Behind the end of a sentence a marker in capitals, or one followed by a colon, begins a line of its own.
@@ -25,6 +28,8 @@ _ANYWHERE = re.compile(
     r"|(?:Дата|Место|Время|Начало|Форма) (?:проведения|заседания|собрания|начала)[^.:]{0,30}:"
     r"|(?:По [а-яё]{5,20}(?: [а-яё]{5,20})? вопросу|[А-ЯЁ][а-яё]{4,20} вопрос:|Вопрос №? ?\d{1,2}\b)"
     r"|(?:Председател[а-яё]+|Секретарь)(?: [а-яё]+){0,2}\s*(?:[:–—-]|_{3,}|\t)"
+    r"|(?:Председател[а-яё]+|Секретарь)(?: [а-яё]+){0,2} [А-ЯЁ]\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]"
+    r"|\d{1,2} [а-я]{3,8} \d{4} ?(?:г\.|года)? (?:г|с|п|пос|пгт)\. ?[А-ЯЁ]"
     r"|(?<=[.;:] )\d{1,2}\. (?=[А-ЯЁ])"
     r")"
 )
@@ -40,10 +45,11 @@ def break_flat_text(lines: list[RawLine]) -> list[RawLine]:
 
 
 def _is_flat(text: str) -> bool:
-    return (
-        len(text) > _FLAT_CHARACTERS
-        and len({text[found.end() : found.end() + 8].lower() for found in _ANYWHERE.finditer(text)}) >= _FLAT_MARKERS
-    )
+    is_protocol = text[:8].upper() == "ПРОТОКОЛ"
+    if len(text) <= (_SHORT_CHARACTERS if is_protocol else _FLAT_CHARACTERS):
+        return False
+    markers = {text[found.end() : found.end() + 8].lower() for found in _ANYWHERE.finditer(text)}
+    return len(markers) >= (_FLAT_MARKERS if len(text) > _FLAT_CHARACTERS else _SHORT_MARKERS)
 
 
 def _split(line: RawLine, pattern: re.Pattern[str]) -> list[RawLine]:

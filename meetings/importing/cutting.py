@@ -276,6 +276,8 @@ class _Cutter:
         text = line.flat
         if line.is_cell or line.is_row or self._is_person(line) or not current.lines:
             return True
+        if starts_with_name(text):
+            return False
         is_running = current.label is not None and bool(current.label.rest) and read_mark(text) is None
         if is_running and not current.lines[-1].flat.endswith((",", ";", ":")) and text[:1].isupper():
             return text.endswith(":") or split_before_name(text.rstrip(" ;.")) is not None
@@ -290,7 +292,9 @@ class _Cutter:
 
     def _is_person(self, line: Line) -> bool:
         mark = read_mark(line.flat)
-        return starts_with_name(mark.rest if mark else line.flat)
+        found = find_name_start(mark.rest if mark else line.flat)
+        # «Панов Р.Р. предложил утвердить повестку дня» tells what he did.
+        return found is not None and not begins_speech(found[1])
 
     def _is_requisite(self, line: Line) -> bool:
         """Whether a line without a marker holds date, number or town: «19 августа 2021 г.    г. Кемерово»."""

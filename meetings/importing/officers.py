@@ -10,6 +10,7 @@ from meetings.importing.labelling import escape
 from meetings.importing.people import split_before_name
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
+from meetings.wording.elections import find_officers
 from meetings.wording.names import find_name_start, is_same_person, read_name
 from meetings.wording.text import fold
 
@@ -48,7 +49,11 @@ def infer_officers(attendees: tuple[Attendee, ...], signatures: tuple[SignatureL
     for key, office in (("chair", _CHAIR), ("secretary", _SECRETARY)):
         if draft.fields.get(key) is not None:
             continue
-        officer = _find_in_attendance(attendees, office) or _find_in_signatures(attendees, signatures, office)
+        officer = (
+            _find_in_attendance(attendees, office)
+            or _find_in_election(draft, key)
+            or _find_in_signatures(attendees, signatures, office)
+        )
         if officer is not None:
             draft.fields[key] = officer
 
@@ -60,6 +65,13 @@ def _find_in_attendance(attendees: tuple[Attendee, ...], office: re.Pattern[str]
             if text and office.match(fold(text)):
                 return Officer(name=person.name, role=text)
     return None
+
+
+def _find_in_election(draft: Draft, key: str) -> Officer | None:
+    """Read «председателем собрания – Панов Роман Ильич» among the notes above the agenda."""
+    text = "\n".join(note.text for note in draft.notes)
+    elected = next((officer for officer in find_officers(text) if officer.key == key), None)
+    return Officer(name=elected.name, role=elected.role) if elected is not None else None
 
 
 def _find_in_signatures(

@@ -282,6 +282,26 @@ def test_officers_before_their_names_are_printed_in_that_order() -> None:
     assert difference(words_of_paper(lines), [word for word in printed if word in words_of_paper(lines)])[0] > 0.95
 
 
+def test_elected_above_the_agenda() -> None:
+    document = head(
+        "1 марта 2024 г.\nДля ведения собрания избраны:\nпредседателем собрания – Панов Роман Ильич;\n"
+        "секретарём собрания – Лузина Ева Львовна.\nПовестка дня:\n1. О плане."
+    )
+    assert [officer and officer.name for officer in (document.chair, document.secretary)] == [
+        "Панов Роман Ильич",
+        "Лузина Ева Львовна",
+    ]
+
+
+def test_what_somebody_did_is_no_entry_of_a_list() -> None:
+    document = head(
+        "Присутствовали: Панов Р.И., Лузина Е.Л.\nПанов Р.И. предложил утвердить повестку.\nПовестка дня:\n1. О плане."
+    )
+    assert [person.name for person in document.attendees] == ["Панов Р.И.", "Лузина Е.Л."]
+    assert [person.position for person in document.attendees] == ["", ""]
+    assert "предложил утвердить повестку" in render_text(document)
+
+
 def test_election_is_no_signature() -> None:
     document = course(
         "РЕШИЛИ: избрать:\nПредседатель – Иванов И.И.\nСекретарь – Петров П.П.\nПредседатель          С.С. Сидоров"

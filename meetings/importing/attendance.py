@@ -31,6 +31,8 @@ _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|
 _COUNT_ALONE = re.compile(r"\d{1,4}\s*(?:\([^()]*\)\s*)?(?:(?:чел|член|депутат|участник|родител|делегат)[^,:;]*)?$")
 _NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
+#: «Всего членов совета – 6. Кворум имеется.»
+_MEMBERS = re.compile(r"всего\s(?:член|депутат|участник)[^.\d–—:]{1,80}(?:\s[–—-]|:)\s*(\d{1,4})(?!\d)", re.IGNORECASE)
 _HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
 _TABLE_HEAD = re.compile(
@@ -360,6 +362,9 @@ def read_quorum_block(section: Section, draft: Draft) -> None:
     text = " ".join(line.flat for line in section.lines) or (section.marker.flat if section.marker else "")
     draft.fields["has_quorum"] = read_quorum(text)
     draft.fields["quorum_text"] = text
+    members = _MEMBERS.search(text)
+    if members is not None and "members_total" not in draft.kinds:
+        draft.fields.setdefault("members_total", int(members[1]))
     draft.add_block(Block.QUORUM)
 
 

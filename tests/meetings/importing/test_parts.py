@@ -302,6 +302,14 @@ def test_what_somebody_did_is_no_entry_of_a_list() -> None:
     assert "предложил утвердить повестку" in render_text(document)
 
 
+def test_members_counted_in_the_sentence_on_the_quorum() -> None:
+    document = head(
+        "1 марта 2024 г.\nПрисутствовали: Панов Р.И.\nВсего членов попечительского совета – 3. Кворум имеется."
+    )
+    assert (document.members_total, document.has_quorum) == (3, True)
+    assert "Всего членов попечительского совета – 3. Кворум имеется." in render_text(document)
+
+
 def test_election_is_no_signature() -> None:
     document = course(
         "РЕШИЛИ: избрать:\nПредседатель – Иванов И.И.\nСекретарь – Петров П.П.\nПредседатель          С.С. Сидоров"

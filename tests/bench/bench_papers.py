@@ -129,11 +129,13 @@ def _ways(document: ProtocolDocument, browser: Browser | None) -> Ways:
 
 
 def standalone(document: ProtocolDocument) -> str:
-    """The page with its stylesheet and fonts named inside."""
+    """The page as it goes to paper, with its stylesheet and fonts named inside."""
     from meetings.rendering.fonts import find_typeface
     from meetings.rendering.html import render_html
+    from meetings.rendering.typography import keep_compounds
 
-    return render_html(document).replace("<style>", f"<style>{find_typeface().font_face_rules()}")
+    head, mark, body = render_html(document).partition("<body")
+    return head.replace("<style>", f"<style>{find_typeface().font_face_rules()}") + keep_compounds(mark + body)
 
 
 def print_plainly(markup: str) -> bytes:

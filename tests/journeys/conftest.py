@@ -14,8 +14,18 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 PICTURES = Path(__file__).resolve().parent.parent.parent / "build" / "journeys"
 HERE = Path(__file__).parent
 
+# How long a journey waits for what it expects to see. A busy machine (two cores, other tests beside) takes seconds where
+# a user's takes a tenth; what never comes still fails.
+PATIENCE = 30_000
+
 # Playwright keeps an event loop in this thread, and Django then takes every query for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure() -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -43,7 +53,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def page(page: Any) -> Any:
     """The browser's page, with the errors of its scripts turned into a failure of the test."""
     errors: list[str] = []
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert not errors, errors

@@ -123,6 +123,7 @@ def test_two_editors_on_different_fields_merge_by_themselves(
     other = second_editor(browser, live_server, meeting)
     field(other, meeting, "position").fill("директор")
     field(other, meeting, "position").press("Control+Enter")
+    expect(other.locator("#draft-state")).to_contain_text(SAVED)
     field(desk, meeting, "membership").fill("член совета")
     field(desk, meeting, "membership").press("Control+Enter")
     expect(desk.locator("#paper")).to_contain_text("Швец Семён Семёнович, член совета, директор.")

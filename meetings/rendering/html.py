@@ -43,10 +43,14 @@ def render_body(document: ProtocolDocument) -> SafeString:
     return mark_safe(render_to_string("protocol/article.html", context))  # noqa: S308 - templates escaped every text
 
 
-def render_page(document: ProtocolDocument) -> str:
-    """Return the page the PDF and the text are made of: no stylesheet inside, no anchors."""
+def render_page(document: ProtocolDocument, *, is_signable: bool = False) -> str:
+    """Return the page the PDF and the text are made of: no stylesheet inside, no anchors.
+
+    `is_signable` puts a box for an electronic signature into every line of signature.
+    """
     paper = _laid_out(document)
-    return _page(paper, keep_compounds(_content(paper, is_anchored=False)), stylesheet="")
+    content = _content(paper, is_anchored=False, is_signable=is_signable)
+    return _page(paper, keep_compounds(content), stylesheet="")
 
 
 def _laid_out(document: ProtocolDocument) -> Paper:
@@ -67,8 +71,8 @@ def _page(paper: Paper, content: str, *, stylesheet: str) -> str:
     return render_to_string("protocol/page.html", context)
 
 
-def _content(paper: Paper, *, is_anchored: bool) -> SafeString:
-    context = {"paper": paper, "is_anchored": is_anchored, "BREAK": _BREAK}
+def _content(paper: Paper, *, is_anchored: bool, is_signable: bool = False) -> SafeString:
+    context = {"paper": paper, "is_anchored": is_anchored, "is_signable": is_signable, "BREAK": _BREAK}
     markup = printable(render_to_string(f"protocol/{paper.layout}/content.html", context))
     if len(markup) > LONGEST_MARKUP:
         raise PaperTooLong(_("Протокол слишком длинный для печати. Разделите его или сократите тексты выступлений."))

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from meetings.document.signature_fields import signature_fields
 from meetings.document.tree import Attachment, ProtocolDocument
 from meetings.document.vocabulary import DateStyle, DocumentForm, NotePlace
 from meetings.rendering.opening import (
@@ -46,8 +47,8 @@ def lay_out(document: ProtocolDocument) -> Paper:
         sections=sections,
         closing=closing,
         signatures=tuple(
-            Pair(left=line.role, right=line.name, css="signature", where=f"signatures[{index}]")
-            for index, line in enumerate(document.signatures)
+            Pair(left=line.role, right=line.name, css="signature", where=f"signatures[{index}]", box=box)
+            for index, (line, box) in enumerate(zip(document.signatures, signature_fields(document), strict=True))
         ),
         afterword=tuple(lay_out_notes(document, NotePlace.AFTER_SIGNATURES)),
         annex=lay_out_annex(document),

@@ -16,11 +16,13 @@ from xml.etree import ElementTree
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from meetings.document.signature_fields import signature_fields
 from meetings.document.tree import ProtocolDocument
 from meetings.rendering.archive import finish_archive
 from meetings.rendering.fetching import closed_fetcher
 from meetings.rendering.fonts import find_typeface
 from meetings.rendering.html import render_page
+from meetings.rendering.signature_boxes import boxes_finisher
 
 #: Tagged PDF for archives and for screen readers (with the PDF/UA identifier, see archive.py).
 ARCHIVE = "pdf/a-3a"
@@ -56,23 +58,27 @@ class PrintingFailed(RuntimeError):
     """The paper could not be set; the message is fit for a secretary."""
 
 
-def render_pdf(document: ProtocolDocument, *, variant: str = ARCHIVE) -> bytes:
+def render_pdf(document: ProtocolDocument, *, variant: str = ARCHIVE, is_signable: bool = False) -> bytes:
     """Return the PDF of a document; the bytes depend on the document, the templates, the font and WeasyPrint only.
 
+    `is_signable` gives every line of signature an empty signature field (names: document.signature_fields).
     Raises PaperTooLong, FontMissing or PrintingFailed, each with a Russian message.
     """
-    return print_page(render_page(document), variant=variant)
+    if not is_signable:
+        return print_page(render_page(document), variant=variant)
+    markup = render_page(document, is_signable=True)
+    return print_page(markup, variant=variant, boxes=signature_fields(document))
 
 
-def print_page(markup: str, *, variant: str = ARCHIVE) -> bytes:
-    """Set a page of ours (XHTML) as PDF."""
+def print_page(markup: str, *, variant: str = ARCHIVE, boxes: tuple[str, ...] = ()) -> bytes:
+    """Set a page of ours (XHTML) as PDF; `boxes` names the signature fields it holds."""
     from weasyprint.urls import FatalURLFetchingError  # slow import: a third of a second
 
     with _LOCK:
         press = _press()
         try:
             with _paused_collector():
-                return press.print(markup, variant)
+                return press.print(markup, variant, boxes)
         except FatalURLFetchingError as error:  # derives from BaseException
             raise PrintingFailed(_("Не удалось сформировать PDF: запрошен посторонний файл.")) from error
         except RecursionError as error:
@@ -96,17 +102,32 @@ class _Press:
             string=typeface.font_face_rules() + rules, font_config=self.font_config, url_fetcher=self.fetcher
         )
 
-    def print(self, markup: str, variant: str) -> bytes:
+    def print(self, markup: str, variant: str, boxes: tuple[str, ...]) -> bytes:
         page = _parsed_page(markup, self.fetcher)
         page._ua_stylesheets = lambda forms=False: [self.defaults]  # noqa: ARG005
         content: bytes = page.write_pdf(
             stylesheets=[self.stylesheet],
             font_config=self.font_config,
-            finisher=finish_archive if variant == ARCHIVE else None,
+            finisher=_finisher(variant, boxes),
             pdf_variant=variant,
             pdf_identifier=True,
         )
         return content
+
+
+def _finisher(variant: str, boxes: tuple[str, ...]) -> Any:
+    """Return what finishes the PDF: nothing, the promises to the archive, and before them the signature fields."""
+    last = finish_archive if variant == ARCHIVE else None
+    if not boxes:
+        return last
+    first = boxes_finisher(boxes)
+
+    def finish(document: Any, pdf: Any) -> None:
+        first(document, pdf)
+        if last:
+            last(document, pdf)
+
+    return finish
 
 
 _LOCK = threading.Lock()

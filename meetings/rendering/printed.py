@@ -81,12 +81,16 @@ class PeopleTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts on one line, at its left and right edge: date and place, a role and a name."""
+    """Two texts on one line, at its left and right edge: date and place, a role and a name.
+
+    `box` names the field for an electronic signature that may stand between them.
+    """
 
     left: str
     right: str
     css: str = "pair"
     where: str = ""
+    box: str = ""
     shape: str = "pair"
 
     @property

@@ -43,7 +43,7 @@ def _printed(document: ProtocolDocument) -> bytes:
     from meetings.rendering.pdf import render_pdf  # slow: WeasyPrint
 
     try:
-        return render_pdf(document)
+        return render_pdf(document, is_signable=True)
     except (PaperTooLong, PrintingFailed, FontMissing) as refusal:
         raise CannotFreeze(str(refusal)) from refusal
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _cheap_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The printing has its own tests; here only its bytes count."""
-    monkeypatch.setattr("meetings.rendering.pdf.render_pdf", lambda document: b"%PDF " + document.place.encode())
+    monkeypatch.setattr("meetings.rendering.pdf.render_pdf", lambda document, **_: b"%PDF " + document.place.encode())
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_meeting_that_did_not_take_place_has_no_protocol(meeting: Meeting, field
 
 
 def test_edit_during_printing_is_noticed(meeting: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
-    def render_slowly(_document: tree.ProtocolDocument) -> bytes:
+    def render_slowly(_document: tree.ProtocolDocument, **_: object) -> bytes:
         edit(meeting, place="другой")
         return b"%PDF"
 

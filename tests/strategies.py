@@ -242,6 +242,7 @@ def vote_events(decision_count: int) -> st.SearchStrategy[tree.VoteEvent]:
         requirement=st.sampled_from(v.Requirement),
         result=optional(st.sampled_from(v.VoteResult)),
         result_reason=st.sampled_from(("", "голос председателя")),
+        chair_vote=optional(st.sampled_from((v.VoteOption.YES, v.VoteOption.NO))),
         sentence=optional(st.sampled_from(("Принято единогласно.", "«За» – 5.\n«Против» – 0."))),
         votes=tuples_of(vote, 3),
     )

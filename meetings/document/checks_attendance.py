@@ -1,7 +1,6 @@
-"""Owns the remarks on attendance: counts that disagree, people entered twice, and the quorum.
+"""Owns the remarks on attendance: counts that disagree, people entered twice, proxies, exceptions per question.
 
-Half of all members is the measure of ГК РФ, ст. 181.2 п. 1; a non-profit association needs more (7-ФЗ, ст. 29). Other
-rules of a body are not in the tree, so exactly half is a note and less a warning.
+The quorum has a module of its own (checks_quorum).
 """
 
 from collections.abc import Iterator
@@ -9,11 +8,12 @@ from collections.abc import Iterator
 from meetings.document.finding import Finding
 from meetings.document.people import is_same_person, name_key
 from meetings.document.roll import Roll, people_count
+from meetings.document.rules import BodyRules
 from meetings.document.tree import ProtocolDocument
-from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Outcome, Severity
+from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Severity
 
 
-def check_attendance(document: ProtocolDocument) -> Iterator[Finding]:
+def check_attendance(document: ProtocolDocument, rules: BodyRules | None = None) -> Iterator[Finding]:
     """Yield the remarks on lists and counts of those present and absent."""
     roll = Roll.of(document)
     if not roll.present and document.present_total is None:
@@ -22,7 +22,8 @@ def check_attendance(document: ProtocolDocument) -> Iterator[Finding]:
     yield from _check_counts(document, roll)
     yield from _check_doubles(document)
     yield from _check_officers(document, roll)
-    yield from _check_quorum(document, roll)
+    yield from _check_proxies(roll, document, rules)
+    yield from _check_absences(roll, document)
 
 
 def _check_counts(document: ProtocolDocument, roll: Roll) -> Iterator[Finding]:
@@ -92,27 +93,30 @@ def _check_officers(document: ProtocolDocument, roll: Roll) -> Iterator[Finding]
             yield Finding(f"{field}_not_listed", Severity.WARNING, field, message)
 
 
-def _check_quorum(document: ProtocolDocument, roll: Roll) -> Iterator[Finding]:
-    total = document.members_total
-    present = document.present_total if document.present_total is not None else len(roll.present)
-    has_decided = any(
-        decision.outcome in {Outcome.ADOPTED, Outcome.REJECTED}
-        for item in document.items
-        for decision in item.decisions
-    )
-    if document.has_quorum is False and has_decided:
-        message = "Указано, что кворума нет, но решения приняты: они ничтожны (ГК РФ, ст. 181.5)."
-        yield Finding("decided_without_quorum", Severity.WARNING, "has_quorum", message)
-    if not total or not present or present > total:
-        return
-    share = f"{100 * present / total:.1f}".rstrip("0").rstrip(".").replace(".", ",")
-    counts = f"Присутствует {present} из {total} ({share} %)"
-    if present * 2 < total and document.has_quorum:
-        message = f"{counts}: это меньше половины, а указано, что кворум имеется."
-        yield Finding("quorum_stated_wrongly", Severity.ERROR, "has_quorum", message)
-    elif present * 2 < total and document.has_quorum is None:
-        message = f"{counts}: меньше половины, кворума нет, решения могут быть ничтожны."
-        yield Finding("quorum_lacking", Severity.WARNING, "present_total", message)
-    elif present * 2 == total and document.has_quorum is not False:
-        message = f"{counts}: ровно половина. Общему собранию некоммерческой организации нужно больше (7-ФЗ, ст. 29)."
-        yield Finding("quorum_half", Severity.NOTE, "present_total", message)
+def _check_proxies(roll: Roll, document: ProtocolDocument, rules: BodyRules | None) -> Iterator[Finding]:
+    for index, person in enumerate(document.attendees):
+        if person.status != AttendanceStatus.PRESENT or person.mode != AttendanceMode.PROXY:
+            continue
+        where = f"attendees[{index}]"
+        if rules and not rules.has_proxies:
+            message = f"{person.name} участвует по доверенности, а правила органа этого не допускают."
+            yield Finding("proxy_forbidden", Severity.WARNING, where, message)
+        elif not person.represented_by.strip():
+            message = f"Не указано, кто представляет по доверенности: {person.name}."
+            yield Finding("proxy_nameless", Severity.WARNING, where, message)
+        elif name_key(person.represented_by) and roll.is_absent(person.represented_by):
+            message = f"Представитель отсутствует: {person.represented_by} (за {person.name})."
+            yield Finding("proxy_absent", Severity.WARNING, where, message)
+
+
+def _check_absences(roll: Roll, document: ProtocolDocument) -> Iterator[Finding]:
+    for item_index, item in enumerate(document.items):
+        for index, out in enumerate(item.absences):
+            where, said = f"items[{item_index}].absences[{index}]", f"{out.name} (вопрос {item.number})"
+            if name_key(out.name) is None:
+                continue
+            if any(is_same_person(out.name, other.name, in_any_case=False) for other in item.absences[:index]):
+                yield Finding("absence_double", Severity.WARNING, where, f"Отмечен дважды: {said}.")
+            elif roll.is_named and not roll.is_present(out.name):
+                message = f"Отмечен вышедшим, но его нет среди присутствующих: {said}."
+                yield Finding("absence_unlisted", Severity.WARNING, where, message)

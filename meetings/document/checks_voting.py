@@ -2,33 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from fractions import Fraction
 
 from meetings.document.finding import Finding
+from meetings.document.majority import majority_of, votes_cast
 from meetings.document.people import is_same_person, name_key
+from meetings.document.quorum import members_count
 from meetings.document.roll import Roll, people_count, voters_count
+from meetings.document.rules import BodyRules
 from meetings.document.tree import AgendaItem, ProtocolDocument, Vote, VoteEvent
 from meetings.document.vocabulary import (
     ItemKind,
+    ItemPresence,
     Outcome,
-    Requirement,
     Severity,
-    VoteBase,
     VoteMethod,
     VoteOption,
     VoteResult,
 )
 
-#: The share of the base that must be «за»; of a simple majority, more than it.
-_SHARES = {
-    Requirement.SIMPLE: Fraction(1, 2),
-    Requirement.TWO_THIRDS: Fraction(2, 3),
-    Requirement.THREE_QUARTERS: Fraction(3, 4),
-    Requirement.UNANIMITY: Fraction(1),
-}
 
-
-def check_voting(document: ProtocolDocument) -> Iterator[Finding]:
+def check_voting(document: ProtocolDocument, rules: BodyRules | None = None) -> Iterator[Finding]:
     """Yield the remarks on every voting of a protocol."""
     roll = Roll.of(document)
     for item_index, item in enumerate(document.items):
@@ -37,16 +30,12 @@ def check_voting(document: ProtocolDocument) -> Iterator[Finding]:
             yield Finding("vote_on_information", Severity.NOTE, f"items[{item_index}]", message)
         for index, event in enumerate(item.votes):
             where = f"items[{item_index}].votes[{index}]"
-            yield from _check_sum(document, item, event, where)
+            yield from _check_sum(document, item, event, where, rules)
             yield from _check_unanimity(item, event, where)
-            yield from _check_result(document, item, event, where)
+            yield from _check_result(document, item, event, where, rules)
+            yield from _check_secret(item, event, where)
+            yield from _check_casting(document, item, event, where)
             yield from _check_names(roll, item, event, where)
-
-
-def _votes_cast(event: VoteEvent) -> int | None:
-    """Return the stated votes together; None when nothing is stated. What is not stated counts as none."""
-    stated = (event.votes_for, event.votes_against, event.votes_abstained)
-    return None if all(count is None for count in stated) else sum(count or 0 for count in stated)
 
 
 def _is_tally_whole(event: VoteEvent) -> bool:
@@ -54,12 +43,15 @@ def _is_tally_whole(event: VoteEvent) -> bool:
     return None not in stated or (event.votes_for is not None and event.is_unanimous is True)
 
 
-def _check_sum(document: ProtocolDocument, item: AgendaItem, event: VoteEvent, where: str) -> Iterator[Finding]:
-    cast = _votes_cast(event)
+def _check_sum(
+    document: ProtocolDocument, item: AgendaItem, event: VoteEvent, where: str, rules: BodyRules | None
+) -> Iterator[Finding]:
+    cast = votes_cast(event)
     if cast is None:
         return
     is_absentee = event.method == VoteMethod.ABSENTEE
-    voters = document.members_total if is_absentee else voters_count(document, item)
+    members = members_count(document, (rules or BodyRules()).quorum)
+    voters = members if is_absentee else voters_count(document, item)
     if voters is None:
         return
     counted = cast + (event.votes_not_cast or 0)
@@ -85,27 +77,44 @@ def _check_unanimity(item: AgendaItem, event: VoteEvent, where: str) -> Iterator
         yield Finding("unanimity_contradicted", Severity.ERROR, where, message)
 
 
-def _check_result(document: ProtocolDocument, item: AgendaItem, event: VoteEvent, where: str) -> Iterator[Finding]:
+def _check_result(
+    document: ProtocolDocument, item: AgendaItem, event: VoteEvent, where: str, rules: BodyRules | None
+) -> Iterator[Finding]:
     if event.decision is not None and not 0 <= event.decision < len(item.decisions):
         message = f"Голосование относится к решению, которого нет (вопрос {item.number})."
         yield Finding("vote_decision_lost", Severity.ERROR, where, message)
         return
-    result, base = _recorded_result(item, event), _base_count(document, item, event)
-    if event.votes_for is None or result is None or not base or event.result_reason.strip():
+    recorded, majority = recorded_result(item, event), majority_of(document, item, event, rules)
+    if majority is None or event.result_reason.strip():
         return
-    share = Fraction(event.votes_for, base)
-    needed = _SHARES[event.requirement]
-    is_won = share > needed if event.requirement == Requirement.SIMPLE else share >= needed
-    counts = f"«за» {event.votes_for} из {base} (вопрос {item.number})"
-    if result == VoteResult.ADOPTED and not is_won:
+    counts = f"«за» {majority.votes_for} из {majority.base}, нужно не меньше {majority.needed} (вопрос {item.number})"
+    if majority.result is None and recorded is not None:
+        message = f"Голоса разделились поровну, а голос председательствующего не указан: {counts}."
+        yield Finding("tie_unbroken", Severity.WARNING, where, message)
+    elif recorded == VoteResult.ADOPTED and majority.result == VoteResult.REJECTED:
         message = f"Решение записано как принятое, но большинства нет: {counts}."
         yield Finding("majority_lacking", Severity.WARNING, where, message)
-    elif result == VoteResult.REJECTED and is_won:
+    elif recorded == VoteResult.REJECTED and majority.result == VoteResult.ADOPTED:
         message = f"Решение записано как непринятое, но большинство есть: {counts}."
         yield Finding("majority_ignored", Severity.WARNING, where, message)
 
 
-def _recorded_result(item: AgendaItem, event: VoteEvent) -> VoteResult | None:
+def _check_secret(item: AgendaItem, event: VoteEvent, where: str) -> Iterator[Finding]:
+    if event.method == VoteMethod.SECRET and event.votes:
+        message = f"Голосование тайное, а голоса записаны поимённо (вопрос {item.number})."
+        yield Finding("secret_with_names", Severity.ERROR, where, message)
+
+
+def _check_casting(document: ProtocolDocument, item: AgendaItem, event: VoteEvent, where: str) -> Iterator[Finding]:
+    if event.chair_vote is None or document.chair is None or name_key(document.chair.name) is None:
+        return
+    own = next((vote.option for vote in event.votes if is_same_person(vote.name, document.chair.name)), None)
+    if own is not None and own != event.chair_vote:
+        message = f"Решающий голос председательствующего не тот, что записан поимённо (вопрос {item.number})."
+        yield Finding("chair_vote_differs", Severity.ERROR, where, message)
+
+
+def recorded_result(item: AgendaItem, event: VoteEvent) -> VoteResult | None:
     """Return what the paper holds for the result: stated with the votes, else by the outcome of the decision."""
     if event.result is not None:
         return event.result
@@ -114,16 +123,6 @@ def _recorded_result(item: AgendaItem, event: VoteEvent) -> VoteResult | None:
     if outcomes == {Outcome.ADOPTED}:
         return VoteResult.ADOPTED
     return VoteResult.REJECTED if outcomes == {Outcome.REJECTED} else None
-
-
-def _base_count(document: ProtocolDocument, item: AgendaItem, event: VoteEvent) -> int | None:
-    """Return of how many the majority is counted: never fewer than have voted, for the sum has its own remark."""
-    cast = _votes_cast(event) or 0
-    if event.base == VoteBase.MEMBERS:
-        return document.members_total
-    if event.base == VoteBase.CAST or event.method == VoteMethod.ABSENTEE:
-        return cast
-    return max(cast, voters_count(document, item) or 0)
 
 
 def _check_names(roll: Roll, item: AgendaItem, event: VoteEvent, where: str) -> Iterator[Finding]:
@@ -137,9 +136,9 @@ def _check_names(roll: Roll, item: AgendaItem, event: VoteEvent, where: str) -> 
             continue
         if roll.is_absent(vote.name):
             yield Finding("voter_absent", Severity.ERROR, place, f"Записан голос отсутствующего: {said}.")
-        elif any(is_same_person(vote.name, absence.name) for absence in item.absences):
-            message = f"Записан голос того, кто по этому вопросу не участвовал: {said}."
-            yield Finding("voter_left", Severity.ERROR, place, message)
+        elif out := next((one for one in item.absences if is_same_person(vote.name, one.name)), None):
+            who = "взявшего самоотвод" if out.presence == ItemPresence.RECUSED else "не участвовавшего в вопросе"
+            yield Finding("voter_left", Severity.ERROR, place, f"Записан голос {who}: {said}.")
         elif roll.is_only_invited(vote.name):
             yield Finding("voter_invited", Severity.WARNING, place, f"Записан голос приглашённого: {said}.")
         elif roll.is_named and not roll.is_present(vote.name):

@@ -4,6 +4,7 @@
 question: may two printed names mean one person? In doubt it says yes, for a false alarm costs the reader's trust.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -30,6 +31,7 @@ def fold(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
+@functools.lru_cache(maxsize=4096)
 def name_key(text: str) -> NameKey | None:
     """Read a printed name in any usual order; None for what is no name («депутаты сельского Совета»)."""
     words = [word.rstrip(".") for word in _WORD.findall(text.split("(", maxsplit=1)[0].split(",", maxsplit=1)[0])]

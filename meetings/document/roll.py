@@ -48,17 +48,30 @@ class Roll:
         return any(is_same_person(name, one.name) for one in self.invited) and not self.is_present(name)
 
 
-def voters_count(document: ProtocolDocument, item: AgendaItem) -> int | None:
-    """Return how many people may vote on an item: those present without its exceptions; None when unknown.
+def voters_of(document: ProtocolDocument, item: AgendaItem) -> tuple[Attendee, ...]:
+    """Return the people who may vote on an item, by the list: those present without its exceptions and the mute.
 
-    People who are noted «без права голоса» in the list are no voters. The list goes before the stated count.
+    People who are noted «без права голоса» in the list are no voters. Nobody, when there is no list.
     """
-    present = Roll.of(document).present
-    mute = sum("без права голоса" in fold(one.note) for one in present)
-    count = len(present) or document.present_total
-    if not count:
+    return tuple(
+        one
+        for one in Roll.of(document).present
+        if not is_mute(one) and not any(is_same_person(one.name, out.name) for out in item.absences)
+    )
+
+
+def is_mute(person: Attendee) -> bool:
+    """Tell whether a person is noted to have no vote."""
+    return "без права голоса" in fold(person.note)
+
+
+def voters_count(document: ProtocolDocument, item: AgendaItem) -> int | None:
+    """Return how many people may vote on an item; None when unknown. The list goes before the stated count."""
+    if any(one.status == AttendanceStatus.PRESENT for one in document.attendees):
+        return len(voters_of(document, item))
+    if not document.present_total:
         return None
-    return max(0, count - mute - len(item.absences))
+    return max(0, document.present_total - len(item.absences))
 
 
 def people_count(count: int) -> str:

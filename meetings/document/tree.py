@@ -172,6 +172,8 @@ class VoteEvent:
     result: VoteResult | None = None
     #: why the result differs from the computed one
     result_reason: str = ""
+    #: the vote of the chair that broke a tie
+    chair_vote: VoteOption | None = None
     sentence: str | None = None
     votes: tuple[Vote, ...] = ()
 

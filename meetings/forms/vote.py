@@ -68,6 +68,7 @@ class VoteForm(RowForm):
         ("method", 4),
         ("base", 4),
         ("requirement", 4),
+        ("chair_vote", 4),
         ("sentence", 12),
         ("votes", 12),
     )
@@ -85,6 +86,7 @@ class VoteForm(RowForm):
     method = VocabularyField(VoteMethod, label=_("Голосование"), initial=VoteMethod.OPEN)
     base = VocabularyField(VoteBase, label=_("Большинство считается"), initial=VoteBase.PRESENT)
     requirement = VocabularyField(Requirement, label=_("Нужно голосов"), initial=Requirement.SIMPLE)
+    chair_vote = VocabularyField(VoteOption, label=_("Решающий голос председательствующего"), empty=_("не нужен"))
     sentence = forms.CharField(
         label=_("Запись о голосовании своими словами"),
         required=False,

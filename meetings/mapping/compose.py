@@ -190,6 +190,7 @@ def _vote_event(row: VoteEvent, places: dict[int, int], parts: _Parts) -> tree.V
         requirement=v.Requirement(row.requirement),
         result=None if row.result is None else v.VoteResult(row.result),
         result_reason=row.result_reason,
+        chair_vote=None if row.chair_vote is None else v.VoteOption(row.chair_vote),
         sentence=row.sentence,
         votes=tuple(tree.Vote(name=vote.name_text, option=v.VoteOption(vote.option)) for vote in parts.votes[row.pk]),
     )

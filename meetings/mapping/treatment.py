@@ -223,5 +223,6 @@ def _event_row(
         requirement=event.requirement,
         result=event.result,
         result_reason=event.result_reason,
+        chair_vote=event.chair_vote,
         sentence=event.sentence,
     )

@@ -39,6 +39,9 @@ class VoteEvent(models.Model):
     requirement = models.CharField(_("требуется"), max_length=20, choices=REQUIREMENTS, default=Requirement.SIMPLE)
     result = models.CharField(_("итог"), max_length=20, choices=VOTE_RESULTS, null=True, blank=True)
     result_reason = models.TextField(_("почему итог иной"), blank=True)
+    chair_vote = models.CharField(
+        _("решающий голос председательствующего"), max_length=20, choices=VOTE_OPTIONS, null=True, blank=True
+    )
     sentence = models.TextField(_("голосование, как печатается"), null=True, blank=True)
 
     class Meta:
@@ -51,6 +54,7 @@ class VoteEvent(models.Model):
             only_known("base", VOTE_BASES, "vote_event_base_known"),
             only_known("requirement", REQUIREMENTS, "vote_event_requirement_known"),
             only_known("result", VOTE_RESULTS, "vote_event_result_known"),
+            only_known("chair_vote", VOTE_OPTIONS, "vote_event_chair_vote_known"),
         ]
 
     def __str__(self) -> str:

@@ -69,9 +69,12 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
                 ("quorum_numerator", 4),
                 ("quorum_denominator", 4),
                 ("quorum_base", 6),
+                ("quorum_count", 6),
                 ("is_quorum_strict", 6),
+                ("has_proxies", 6),
             ),
         ),
+        (_("Голосование"), (("vote_requirement", 6), ("vote_base", 6), ("has_casting_vote", 12))),
         (_("Доступ"), (("is_public", 12), ("slug", 6), ("time_zone", 6))),
     )
     organization_name = forms.CharField(
@@ -93,7 +96,8 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (
             *("name", "name_genitive", "short_name", "layout", "meeting_title", "numbering"),
             *("chair_title", "secretary_title", "place", "statutory_size", "quorum_numerator", "quorum_denominator"),
-            *("quorum_base", "is_quorum_strict", "is_public", "slug", "time_zone"),
+            *("quorum_base", "is_quorum_strict", "quorum_count", "has_proxies", "vote_requirement", "vote_base"),
+            *("has_casting_vote", "is_public", "slug", "time_zone"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

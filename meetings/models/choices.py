@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document import vocabulary as v
-from members.models.choices import GENDERS, LAYOUTS, MEMBER_ROLES, labelled
+from members.models.choices import GENDERS, LAYOUTS, MEMBER_ROLES, REQUIREMENTS, VOTE_BASES, labelled
 
 DOCUMENT_FORMS = labelled({v.DocumentForm.FULL: _("полная"), v.DocumentForm.SHORT: _("краткая")})
 BLOCKS = labelled(
@@ -148,21 +148,6 @@ VOTE_METHODS = labelled(
         v.VoteMethod.SECRET: _("тайное"),
         v.VoteMethod.ROLL_CALL: _("поимённое"),
         v.VoteMethod.ABSENTEE: _("заочное"),
-    }
-)
-VOTE_BASES = labelled(
-    {
-        v.VoteBase.PRESENT: _("от присутствующих"),
-        v.VoteBase.MEMBERS: _("от всех членов"),
-        v.VoteBase.CAST: _("от проголосовавших"),
-    }
-)
-REQUIREMENTS = labelled(
-    {
-        v.Requirement.SIMPLE: _("большинство"),
-        v.Requirement.TWO_THIRDS: _("две трети"),
-        v.Requirement.THREE_QUARTERS: _("три четверти"),
-        v.Requirement.UNANIMITY: _("единогласие"),
     }
 )
 VOTE_RESULTS = labelled({v.VoteResult.ADOPTED: _("принято"), v.VoteResult.REJECTED: _("не принято")})

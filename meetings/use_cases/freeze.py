@@ -13,6 +13,7 @@ from meetings.document.codec import encode
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import MeetingState, ProtocolState, Severity
 from meetings.mapping.compose import compose
+from meetings.mapping.rules import rules_of
 from meetings.models import HistoryVerb, Meeting, Protocol
 from meetings.rendering.fonts import FontMissing
 from meetings.rendering.html import PaperTooLong
@@ -53,7 +54,11 @@ def _refuse_false_record(meeting: Meeting, document: ProtocolDocument, at: datet
         raise CannotFreeze(_("Заседание отменено: протокола у него нет."))
     if meeting.held_on and meeting.held_on > meeting.body.day_of(at):
         raise CannotFreeze(_("Заседание ещё не состоялось."))
-    errors = [finding.message for finding in check_document(document) if finding.severity == Severity.ERROR]
+    errors = [
+        finding.message
+        for finding in check_document(document, rules_of(meeting.body))
+        if finding.severity == Severity.ERROR
+    ]
     if errors:
         raise CannotFreeze(_("Исправьте ошибки: %(errors)s") % {"errors": " ".join(errors)})
 

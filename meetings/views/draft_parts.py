@@ -10,20 +10,22 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from meetings.document.checks import check_document
-from meetings.document.roll import Roll, voters_count
+from meetings.document.roll import voters_count
+from meetings.document.rules import BodyRules
 from meetings.document.tree import ProtocolDocument
-from meetings.document.vocabulary import AttendanceMode, Severity
+from meetings.document.vocabulary import Severity
 from meetings.forms.desk import Control, id_of, make_control
 from meetings.mapping.addresses import where_of_rows
 from meetings.mapping.compose import compose_rows
 from meetings.mapping.points import compose_points
 from meetings.mapping.rows import MeetingRows, read_rows
+from meetings.mapping.rules import rules_of
 from meetings.models import Meeting
 from meetings.models.choices import label_of
 from meetings.use_cases.desk_fields import presence_of, row_field
 from meetings.views.draft_places import DeskPlace, locate
+from meetings.views.draft_roll import Totals, count_totals
 from meetings.wording.headings import propose_heading
-from members.models.choices import QuorumBase
 
 #: Fields of the head on the desk: heading of the group, and the fields with their widths in twelfths.
 HEADER_GROUPS: tuple[tuple[Any, tuple[tuple[str, int], ...]], ...] = (
@@ -84,25 +86,6 @@ class DeskFinding:
     place: DeskPlace | None
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Who is there, counted as the list is marked; `needed` is None when the body's size is not known."""
-
-    present: int
-    online: int
-    absent: int
-    invited: int
-    members: int | None
-    needed: int | None
-    has_quorum: bool
-    stated: int | None
-
-    @property
-    def percent(self) -> int:
-        """Share of those present, for the bar."""
-        return min(100, round(100 * self.present / self.members)) if self.members else 0
-
-
 class Desk:
     """One draft read for the desk: one query, everything else is computed when asked.
 
@@ -147,7 +130,7 @@ class Desk:
                 found.message,
                 locate(found.where, self.where),
             )
-            for found in check_document(self.document)
+            for found in check_document(self.document, self.rules)
         ]
 
     @cached_property
@@ -194,25 +177,12 @@ class Desk:
     @cached_property
     def totals(self) -> Totals:
         """The attendance counted."""
-        roll, body = Roll.of(self.document), self.meeting.body
-        members = self.document.members_total
-        if body.quorum_base == QuorumBase.STATUTORY and body.statutory_size:
-            members = body.statutory_size
-        members = members or len(roll.present) + len(roll.absent) or None
-        present = len(roll.present) or self.document.present_total or 0
-        needed = None
-        if members:
-            needed = next((count for count in range(members + 1) if body.has_quorum(count, members)), None)
-        return Totals(
-            present=present,
-            online=sum(one.mode == AttendanceMode.ONLINE for one in roll.present),
-            absent=len(roll.absent),
-            invited=len(roll.invited),
-            members=members,
-            needed=needed,
-            has_quorum=bool(members and body.has_quorum(present, members)),
-            stated=self.document.present_total if roll.present else None,
-        )
+        return count_totals(self.document, self.rules)
+
+    @cached_property
+    def rules(self) -> BodyRules:
+        """The rules of the body."""
+        return rules_of(self.meeting.body)
 
     def context(self) -> dict[str, Any]:
         """What the template of the open part needs."""

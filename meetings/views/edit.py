@@ -18,6 +18,7 @@ from meetings.document.checks import check_document
 from meetings.document.tree import ProtocolDocument
 from meetings.forms.rows import row_action
 from meetings.mapping.compose import compose
+from meetings.mapping.rules import rules_of
 from meetings.models import HistoryEntry, HistoryVerb, Meeting
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_draft import StaleMeeting, save_draft
@@ -143,7 +144,7 @@ def _show_conflict(page: EditPage, typed: PartEditor) -> HttpResponse:
 
 
 def _show(page: EditPage, editor: PartEditor, *, status: int = 200, **extra: Any) -> HttpResponse:
-    findings = show_findings(page.meeting.pk, check_document(page.document))
+    findings = show_findings(page.meeting.pk, check_document(page.document, rules_of(page.meeting.body)))
     context = {
         "editor": editor,
         "meeting": page.meeting,

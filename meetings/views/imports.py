@@ -25,6 +25,7 @@ from meetings.document.vocabulary import AttendanceStatus, MemberRole, Severity
 from meetings.forms.imports import NEW_PERSON, NO_PERSON, PeopleForm, SourceForm
 from meetings.importing.refusal import UnreadableSource
 from meetings.mapping.matching import NameMatch, match_people
+from meetings.mapping.rules import rules_of
 from meetings.models import Meeting
 from meetings.use_cases.import_meeting import import_meeting
 from meetings.use_cases.refusal import Refused
@@ -98,7 +99,7 @@ def _shown_lines(lines: Any) -> list[tuple[int, str, str]]:
 
 def _other_findings(imported: Any, body: Body) -> list[Finding]:
     """Return the checks of the document that the importer has not told itself, and a body that is another."""
-    others = list(check_beside(imported.document, imported.findings))
+    others = list(check_beside(imported.document, imported.findings, rules_of(body)))
     named = imported.document.body.nominative
     if named and named.casefold() != body.name.casefold():
         message = _("В протоколе назван орган «%(named)s», а сохраняется он в «%(body)s».")
@@ -164,7 +165,9 @@ def _preview(
 ) -> HttpResponse:
     if people is None:
         people = _people_form(request, match_people(document, body), is_sent=False)
-    findings: list[ShownFinding] = extra.pop("findings", None) or show_findings(None, check_document(document))
+    findings: list[ShownFinding] = extra.pop("findings", None) or show_findings(
+        None, check_document(document, rules_of(body))
+    )
     attendees = document.attendees
     status = extra.pop("status", 200)
     context = {

@@ -19,6 +19,7 @@ from meetings.document.tree import AgendaItem, ProtocolDocument
 from meetings.document.vocabulary import ProtocolState
 from meetings.forms.meeting import NewMeetingForm
 from meetings.mapping.compose import compose
+from meetings.mapping.rules import rules_of
 from meetings.models import HistoryEntry, HistoryVerb, Meeting
 from meetings.use_cases.create_meeting import create_meeting
 from meetings.use_cases.delete_meeting import delete_draft_meeting
@@ -40,7 +41,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a draft as the paper it will be; strangers and plain members find nothing here."""
     meeting = get_meeting_for(request.user, pk, to="read")
     document = compose(meeting)
-    findings = show_findings(meeting.pk, check_document(document))
+    findings = show_findings(meeting.pk, check_document(document, rules_of(meeting.body)))
     editions = list(meeting.protocols.defer("document", "pdf"))
     context: dict[str, Any] = {
         "meeting": meeting,

@@ -13,6 +13,7 @@ from meetings.access import get_meeting_for, get_protocol_for
 from meetings.document.checks import check_document
 from meetings.document.codec import decode
 from meetings.mapping.compose import compose
+from meetings.mapping.rules import rules_of
 from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.publish import publish
@@ -61,7 +62,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("meeting", meeting.pk)
         messages.success(request, _("Редакция выпущена. Её видят члены органа."))
         return redirect("protocol", protocol.pk)
-    findings = show_findings(meeting.pk, check_document(document))
+    findings = show_findings(meeting.pk, check_document(document, rules_of(meeting.body)))
     context = {
         "meeting": meeting,
         "meeting_title": meeting_title(document),

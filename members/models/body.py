@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.document.codec import DocumentFormatError, decode_style_difference
 from meetings.document.style import LAYOUT_STYLES, PaperStyle, style_over
-from meetings.document.vocabulary import Layout
-from members.models.choices import LAYOUTS, Numbering, QuorumBase, only_known
+from meetings.document.vocabulary import Layout, Requirement, VoteBase
+from members.models.choices import LAYOUTS, REQUIREMENTS, VOTE_BASES, Numbering, QuorumBase, only_known
 from members.models.membership import BodyQuerySet
 from members.models.organization import Organization
 
@@ -112,6 +112,20 @@ class Body(models.Model):
     quorum_base = models.CharField(
         _("кворум считается"), max_length=20, choices=QuorumBase.choices, default=QuorumBase.STATUTORY
     )
+    quorum_count = models.PositiveIntegerField(
+        _("кворум: своё число"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Сколько членов должно быть на заседании; тогда доля не считается"),
+    )
+    has_proxies = models.BooleanField(_("участие по доверенности допускается"), default=False)
+    # How most decisions of the body are taken: what a new voting starts with.
+    vote_requirement = models.CharField(
+        _("для решения нужно"), max_length=20, choices=REQUIREMENTS, default=Requirement.SIMPLE
+    )
+    vote_base = models.CharField(_("голоса считаются"), max_length=20, choices=VOTE_BASES, default=VoteBase.PRESENT)
+    has_casting_vote = models.BooleanField(_("при равенстве голосов решает голос председательствующего"), default=False)
     numbering = models.CharField(
         _("нумерация протоколов"), max_length=20, choices=Numbering.choices, default=Numbering.PER_YEAR
     )
@@ -135,7 +149,12 @@ class Body(models.Model):
             ),
             only_known("layout", LAYOUTS, "body_layout_known"),
             only_known("numbering", Numbering.choices, "body_numbering_known"),
+            models.CheckConstraint(
+                condition=Q(quorum_count__isnull=True) | Q(quorum_count__gte=1), name="body_quorum_count_is_some"
+            ),
             only_known("quorum_base", QuorumBase.choices, "body_quorum_base_known"),
+            only_known("vote_requirement", REQUIREMENTS, "body_vote_requirement_known"),
+            only_known("vote_base", VOTE_BASES, "body_vote_base_known"),
         ]
 
     def __str__(self) -> str:
@@ -156,11 +175,6 @@ class Body(models.Model):
     def day_of(self, at: datetime.datetime) -> datetime.date:
         """The calendar day of a moment where the body sits."""
         return at.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
-
-    def has_quorum(self, present: int, total: int) -> bool:
-        """Whether `present` voters of `total` make the body competent by its own rule; never of an empty body."""
-        share, needed = present * self.quorum_denominator, total * self.quorum_numerator
-        return total > 0 and (share > needed if self.is_quorum_strict else share >= needed)
 
     def number_period(self, held_on: datetime.date | None) -> str | None:
         """The period within which a number is unique («2024», «» for all time); None when nothing is compared."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from meetings.document.vocabulary import Gender, Layout, MemberRole
+from meetings.document.vocabulary import Gender, Layout, MemberRole, Requirement, VoteBase
 
 Choices = list[tuple[str, str | Promise]]
 
@@ -61,5 +61,20 @@ MEMBER_ROLES = labelled(
         MemberRole.DEPUTY: _("заместитель председателя"),
         MemberRole.SECRETARY: _("секретарь"),
         MemberRole.MEMBER: _("член"),
+    }
+)
+VOTE_BASES = labelled(
+    {
+        VoteBase.PRESENT: _("от присутствующих"),
+        VoteBase.MEMBERS: _("от всех членов"),
+        VoteBase.CAST: _("от проголосовавших"),
+    }
+)
+REQUIREMENTS = labelled(
+    {
+        Requirement.SIMPLE: _("большинство"),
+        Requirement.TWO_THIRDS: _("две трети"),
+        Requirement.THREE_QUARTERS: _("три четверти"),
+        Requirement.UNANIMITY: _("единогласие"),
     }
 )

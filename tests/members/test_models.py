@@ -98,20 +98,6 @@ def test_wrong_style_is_refused(stored: object) -> None:
         Body(name="Совет", name_genitive="Совета", slug="sovet", paper_style=stored).full_clean()
 
 
-@pytest.mark.parametrize(
-    ("present", "total", "is_strict", "expected"),
-    [(30, 60, False, True), (30, 60, True, False), (31, 60, True, True), (0, 0, False, False), (2, 3, True, True)],
-)
-def test_quorum_is_the_rule_of_the_body(present: int, total: int, is_strict: bool, expected: bool) -> None:
-    assert Body(is_quorum_strict=is_strict).has_quorum(present, total) is expected
-
-
-def test_two_thirds_are_exact() -> None:
-    body = Body(quorum_numerator=2, quorum_denominator=3)
-    assert body.has_quorum(40, 60)
-    assert not body.has_quorum(39, 60)
-
-
 def test_unknown_time_zone_is_refused() -> None:
     body = factories.make_body(time_zone="Asia/Novokuznetsk")
     body.full_clean()

@@ -14,8 +14,8 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 PICTURES = Path(__file__).resolve().parent.parent.parent / "build" / "journeys"
 HERE = Path(__file__).parent
 
-# How long a journey waits for what it expects to see. A busy machine (two cores, other tests beside) takes seconds where
-# a user's takes a tenth; what never comes still fails.
+# How long a journey waits for what it expects to see. A busy machine (two cores, other tests beside) takes
+# seconds where a user's takes a tenth; what never comes still fails.
 PATIENCE = 30_000
 
 # Playwright keeps an event loop in this thread, and Django then takes every query for a mistake.

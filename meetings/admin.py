@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from meetings.models import HistoryEntry, Meeting, Protocol
+from meetings.models import Approval, HistoryEntry, Meeting, Protocol
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -44,3 +44,10 @@ class HistoryEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "actor", "verb", "meeting_text"]
     list_filter = ["verb"]
     list_select_related = ["actor"]
+
+
+@admin.register(Approval)
+class ApprovalAdmin(ReadOnlyAdmin):
+    list_display = ["meeting", "person", "round", "state", "asked_at", "answered_at"]
+    list_filter = ["state"]
+    list_select_related = ["meeting__body", "person"]

@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 
 from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
-from meetings.models import Assignment, Attendance, Meeting, Protocol
+from meetings.models import Approval, Assignment, Attendance, Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Body, Membership
 from members.models.choices import VotingRight
@@ -25,12 +25,14 @@ class Desk:
     bodies: list[Body]
     drafts: list[Meeting]
     due: list[Assignment]
+    #: drafts that wait for the user's approval, the soonest answer first
+    approvals: list[Approval]
     #: recent protocols the user may read, newest meeting first
     protocols: list[Protocol]
 
 
 def desk(user: Any, today: datetime.date) -> Desk:
-    """The user's bodies, drafts, terms that come or are past, and protocols: four queries."""
+    """The user's bodies, drafts, terms that come or are past, requests for approval, protocols: five queries."""
     visible = Meeting.objects.visible_to(user, today)
     due = (
         Assignment.objects.filter(
@@ -45,8 +47,15 @@ def desk(user: Any, today: datetime.date) -> Desk:
         bodies=list(_own_bodies(user, today)),
         drafts=list(_drafts(visible)[:SHOWN]),
         due=list(due[:SHOWN]),
+        approvals=list(_requests(user)[:SHOWN]),
         protocols=list(_readable(user, today).order_by("-meeting__held_on", "-pk")[:SHOWN]),
     )
+
+
+def _requests(user: Any) -> Any:
+    """Drafts that the user was asked to approve and has not answered about."""
+    asked = Approval.objects.of_user(user).newest().waiting().exclude(meeting__state=MeetingState.CANCELLED)
+    return asked.select_related("meeting__body").order_by(F("due_on").asc(nulls_last=True), "asked_at", "pk")
 
 
 def members_without_vote(meeting: Meeting, today: datetime.date) -> frozenset[str]:

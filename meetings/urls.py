@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from meetings.views import body, desk, draft, draft_saving, edit, files, home, imports, meeting, people, protocol, style
+from meetings.views import (
+    approval,
+    body,
+    desk,
+    draft,
+    draft_saving,
+    edit,
+    files,
+    home,
+    imports,
+    meeting,
+    people,
+    protocol,
+    style,
+)
 from meetings.views.papers import meeting_paper
 
 urlpatterns = [
@@ -28,6 +42,8 @@ urlpatterns = [
     path("meetings/<int:pk>/draft/marks/", draft.draft_marks, name="draft_marks"),
     path("meetings/<int:pk>/draft/field/", draft_saving.draft_field, name="draft_field"),
     path("meetings/<int:pk>/draft/deed/", draft_saving.draft_deed, name="draft_deed"),
+    path("meetings/<int:pk>/approval/", approval.approvals, name="approvals"),
+    path("approvals/<int:pk>/", approval.approval, name="approval"),
     path("meetings/<int:pk>/changes/", meeting.meeting_changes, name="meeting_changes"),
     path("meetings/<int:pk>/delete/", meeting.delete_meeting, name="delete_meeting"),
     path("meetings/<int:pk>/issue/", protocol.issue, name="issue"),

@@ -244,6 +244,15 @@ class AssignmentState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ApprovalState(StrEnum):
+    """What a person asked to approve a draft answered."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class ProtocolState(StrEnum):
     ISSUED = "issued"
     SIGNED = "signed"

@@ -1,6 +1,7 @@
 """WHAT HAPPENED: meetings with their parts, the frozen protocols, and the history of both."""
 
 from meetings.models.agenda import AgendaItem
+from meetings.models.approval import Approval, ApprovalRemark
 from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
 from meetings.models.history import HistoryEntry, HistoryVerb
@@ -12,6 +13,8 @@ from meetings.models.voting import Vote, VoteEvent
 
 __all__ = [
     "AgendaItem",
+    "Approval",
+    "ApprovalRemark",
     "Assignment",
     "Attachment",
     "Attendance",

@@ -185,6 +185,14 @@ PROTOCOL_STATES = labelled(
         v.ProtocolState.ANNULLED: _("аннулирован"),
     }
 )
+APPROVAL_STATES = labelled(
+    {
+        v.ApprovalState.WAITING: _("ждёт ответа"),
+        v.ApprovalState.APPROVED: _("согласовано"),
+        v.ApprovalState.DECLINED: _("не согласовано"),
+        v.ApprovalState.WITHDRAWN: _("запрос отозван"),
+    }
+)
 SEVERITIES = labelled(
     {
         v.Severity.NOTE: _("к сведению"),
@@ -220,6 +228,7 @@ _BY_VOCABULARY = {
     v.VoteOption: VOTE_OPTIONS,
     v.VoteSource: VOTE_SOURCES,
     v.AssignmentState: ASSIGNMENT_STATES,
+    v.ApprovalState: APPROVAL_STATES,
     v.ProtocolState: PROTOCOL_STATES,
     v.Severity: SEVERITIES,
 }

@@ -30,6 +30,12 @@ class HistoryVerb(models.TextChoices):
     CHANGED_VOTES = "changed_votes", _("изменено голосование")
     CHANGED_SIGNATURES = "changed_signatures", _("изменены подписи")
     DELETED_MEETING = "deleted_meeting", _("удалён черновик заседания")
+    ASKED_APPROVAL = "asked_approval", _("отправлено на согласование")
+    APPROVED_DRAFT = "approved_draft", _("согласован черновик")
+    DECLINED_DRAFT = "declined_draft", _("черновик не согласован")
+    WITHDREW_APPROVAL = "withdrew_approval", _("согласование отозвано")
+    REMARKED_DRAFT = "remarked_draft", _("сделано замечание к черновику")
+    SETTLED_REMARK = "settled_remark", _("замечание учтено")
     ISSUED_PROTOCOL = "issued_protocol", _("выпущен протокол")
     PUBLISHED_PROTOCOL = "published_protocol", _("опубликован протокол")
 

@@ -18,6 +18,7 @@ from meetings.models import HistoryVerb, Meeting, Protocol
 from meetings.rendering.fonts import FontMissing
 from meetings.rendering.html import PaperTooLong
 from meetings.rendering.pdf import PrintingFailed
+from meetings.use_cases.approval import open_approvals
 from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
 
@@ -54,6 +55,8 @@ def _refuse_false_record(meeting: Meeting, document: ProtocolDocument, at: datet
         raise CannotFreeze(_("Заседание отменено: протокола у него нет."))
     if meeting.held_on and meeting.held_on > meeting.body.day_of(at):
         raise CannotFreeze(_("Заседание ещё не состоялось."))
+    if told := open_approvals(meeting):
+        raise CannotFreeze(told)
     errors = [
         finding.message
         for finding in check_document(document, rules_of(meeting.body))

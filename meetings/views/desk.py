@@ -31,6 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sees_drafts": user.is_superuser or bool(roles & set(READING_ROLES)),
         "drafts": [list_draft(meeting) for meeting in found.drafts],
         "due": found.due,
+        "approvals": found.approvals,
         "today": today,
         "protocols": [list_edition(protocol) for protocol in found.protocols],
     }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.publish import publish
 from tests.factories import NOW, make_protocol
 from tests.meetings.views.conftest import RUNGS, World
@@ -61,6 +62,9 @@ LADDERS: dict[str, Ladder] = {
     "edit_person": BODY_EDITING,
     "meeting": DRAFTS,
     "meeting_changes": DRAFTS,
+    "approvals": ladder(anonymous=302, outsider=404, foreign_secretary=404, member=404, others=200),
+    # only the person who was asked: here the plain member
+    "approval": ladder(anonymous=302, member=200, others=404),
     "draft_file": DRAFTS,
     "meeting_paper": DRAFTS,
     "delete_meeting": EDITING,
@@ -83,12 +87,15 @@ ELSEWHERE = {"draft_field", "draft_deed", "logout"}
 
 def addresses(world: World) -> dict[str, str]:
     protocol = make_protocol(world.meeting)
+    member = world.users["member"].person
+    (asked,) = ask_approval(meeting=world.meeting, people=[member.pk], actor=world.users["secretary"], at=NOW)
     seat = world.body.memberships.first()
     assert seat is not None
     by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import")
     by_meeting = (
         "meeting",
         "meeting_changes",
+        "approvals",
         "delete_meeting",
         "issue",
         "edit_style",
@@ -99,6 +106,7 @@ def addresses(world: World) -> dict[str, str]:
     arguments: dict[str, list[Any]] = {
         **{name: [world.body.slug] for name in by_slug},
         **{name: [world.meeting.pk] for name in by_meeting},
+        "approval": [asked.pk],
         "edit_member": [seat.pk],
         "edit_person": [seat.pk],
         "draft_file": [world.meeting.pk, "txt"],
@@ -173,6 +181,7 @@ def test_the_lists_of_a_stranger_name_no_draft(world: World) -> None:
 def test_no_page_of_a_signed_in_person_is_kept_on_the_way(world: World) -> None:
     public = {"home", "protocols", "login", "health"}
     answers = {name: world.client("administrator").get(url) for name, url in addresses(world).items()}
-    kept = {name for name, answer in answers.items() if "no-store" not in answer.get("Cache-Control", "")}
+    shown = {name: answer for name, answer in answers.items() if answer.status_code != 404}
+    kept = {name for name, answer in shown.items() if "no-store" not in answer.get("Cache-Control", "")}
 
     assert kept - public == set()

@@ -30,7 +30,7 @@ DEED: dict[str, Any] = {"actor": None, "at": factories.NOW}
 
 @pytest.fixture(autouse=True)
 def _cheap_printing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("meetings.rendering.pdf.render_pdf", lambda document: b"%PDF " + document.place.encode())
+    monkeypatch.setattr("meetings.rendering.pdf.render_pdf", lambda document, **_: b"%PDF " + document.place.encode())
 
 
 @pytest.fixture

@@ -38,6 +38,11 @@ def _one_line(field: forms.Field) -> None:
     field.widget = forms.TextInput()
 
 
+def _lines(text: str) -> str:
+    """Drop blank lines and the spaces around the others."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def _as_days(form: forms.BaseForm, *names: str) -> None:
     """Show date columns with the browser's own calendar."""
     for name in names:
@@ -59,7 +64,15 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
                 ("numbering", 6),
                 ("chair_title", 6),
                 ("secretary_title", 6),
-                ("place", 12),
+                ("place", 9),
+                ("starts_at", 3),
+            ),
+        ),
+        (
+            _("Вопросы, которые есть в каждой повестке"),
+            (
+                ("standing_first", 6),
+                ("standing_last", 6),
             ),
         ),
         (
@@ -95,6 +108,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Body
         fields = (
             *("name", "name_genitive", "short_name", "layout", "meeting_title", "numbering"),
+            *("starts_at", "standing_first", "standing_last"),
             *("chair_title", "secretary_title", "place", "statutory_size", "quorum_numerator", "quorum_denominator"),
             *("quorum_base", "is_quorum_strict", "quorum_count", "has_proxies", "vote_requirement", "vote_base"),
             *("has_casting_vote", "is_public", "slug", "time_zone"),
@@ -107,6 +121,19 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial.setdefault("organization_name", organization.name if organization else "")
         for name in ("name", "name_genitive", "short_name", "meeting_title", "chair_title", "secretary_title", "place"):
             _one_line(self.fields[name])
+        for name in ("standing_first", "standing_last"):
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
+        clock = self.fields["starts_at"]
+        clock.widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        clock.error_messages["invalid"] = _("Такого времени нет. Напишите часы и минуты: 13:00.")
+
+    def clean_standing_first(self) -> str:
+        """Keep a question on each line."""
+        return _lines(self.cleaned_data["standing_first"])
+
+    def clean_standing_last(self) -> str:
+        """Keep a question on each line."""
+        return _lines(self.cleaned_data["standing_last"])
 
     def placed_sections(self) -> list[tuple[Any, list[tuple[Any, int]]]]:
         """Return the card for the page."""

@@ -44,6 +44,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "attachment": AttachmentForm,
 }
 _OWN: dict[tuple[str, str], forms.Field] = {
+    ("meeting", "is_number_due"): forms.BooleanField(label=_("Присвоить номер при выпуске"), required=False),
     ("attendance", "presence"): forms.ChoiceField(label=_("Участие"), choices=PRESENCES),
     ("vote", "decision"): forms.TypedChoiceField(label=_("К решению"), required=False, coerce=int, empty_value=None),
 }

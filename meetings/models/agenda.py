@@ -9,6 +9,13 @@ from meetings.models.meeting import Meeting
 from members.models.choices import only_known
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def waiting(self, body_pk: int) -> "AgendaItemQuerySet":
+        """Questions of a body's meetings that were moved on and that no later meeting has taken up, oldest first."""
+        waiting = self.filter(meeting__body=body_pk, is_carried=True, carried_to=None)
+        return waiting.order_by("meeting__held_on", "meeting_id", "order")
+
+
 class AgendaItem(models.Model):
     """One question. `title` NULL: not on the agenda; `heading_override` NULL: the proposal from the title stands."""
 
@@ -20,10 +27,17 @@ class AgendaItem(models.Model):
     kind = models.CharField(_("вид вопроса"), max_length=20, choices=ITEM_KINDS, default=ItemKind.DECISION)
     is_treated = models.BooleanField(_("рассмотрен"), default=True)
     rapporteur = models.TextField(_("докладчик"), blank=True)
+    is_carried = models.BooleanField(_("перенесён на следующее заседание"), default=False)
+    #: the question of an earlier meeting that this one takes up again; one successor each
+    carried_from = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carried_to", verbose_name=_("перенесён из")
+    )
     #: paragraphs behind decisions and votes: a list of texts
     notes = models.JSONField(_("примечания"), default=list, blank=True)
     #: labels of this item that differ from the paper's: a list of [key, text]
     labels = models.JSONField(_("надписи"), default=list, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("вопрос повестки")

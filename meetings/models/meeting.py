@@ -66,6 +66,8 @@ class Meeting(models.Model):
     title = models.TextField(_("вид заседания в родительном падеже"), blank=True, default="заседания")
     number = models.TextField(_("номер"), null=True, blank=True)
     number_period = models.CharField(max_length=10, null=True, editable=False)
+    # Off for protocols read in: a paper without a number has none.
+    is_number_due = models.BooleanField(_("присвоить номер при выпуске"), default=False)
     held_on = models.DateField(_("дата"), null=True, blank=True)
     held_until = models.DateField(_("последний день"), null=True, blank=True)
     date_text = models.TextField(_("дата, как печатается"), null=True, blank=True)

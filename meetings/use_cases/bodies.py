@@ -9,6 +9,7 @@ from django.db.models import Max
 from meetings.document.vocabulary import MemberRole
 from meetings.models import HistoryVerb, Meeting
 from meetings.use_cases.history import change_of, write_history
+from meetings.use_cases.numbering import lock_numbers
 from members.models import Body, Membership, Person, PositionHeld, Term
 from members.models.choices import VotingRight
 
@@ -26,7 +27,7 @@ def create_body(*, actor: Any, at: datetime.datetime, **fields: Any) -> Body:
 @transaction.atomic
 def update_body(*, body: Body, actor: Any, at: datetime.datetime, **fields: Any) -> Body:
     """Change fields of a body; ValidationError when they do not hold, or when numbers would meet under new rules."""
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = lock_numbers(body.pk)
     changed = change_of(body, fields)
     body.full_clean()
     body.save()

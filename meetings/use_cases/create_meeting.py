@@ -40,6 +40,7 @@ def create_meeting(
         form=form,
         title=body.meeting_title if title is None else title,
         number=number or None,
+        is_number_due=True,
         members_total=body.statutory_size or len(seats) or None,
     )
     _name_officers(meeting, seats)

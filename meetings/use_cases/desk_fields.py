@@ -21,7 +21,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         for name in (
             *("title", "number", "held_on", "held_until", "date_text", "starts_at", "ends_at", "time_text", "place"),
             *("form", "remote_method", "chair_role", "secretary_role", "members_total", "present_total"),
-            *("online_total", "attendance_total_text", "has_quorum", "quorum_text"),
+            *("online_total", "attendance_total_text", "has_quorum", "quorum_text", "is_number_due"),
         )
     },
     "attendance": {

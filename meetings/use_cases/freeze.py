@@ -2,9 +2,11 @@
 
 import datetime
 import hashlib
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -20,25 +22,67 @@ from meetings.rendering.html import PaperTooLong
 from meetings.rendering.pdf import PrintingFailed
 from meetings.use_cases.approval import open_approvals
 from meetings.use_cases.history import write_history
+from meetings.use_cases.numbering import lock_numbers, next_number
 from meetings.use_cases.refusal import Refused
+from members.models import Body
 
 
 class CannotFreeze(Refused):
     """The draft cannot become an edition: its record would be false, or it is no news."""
 
 
+class _NumberTaken(Exception):
+    """Another protocol got the number while this one was printed with it."""
+
+
+#: Tries that print before they take the lock. Printing takes a second: even where several secretaries issue at once,
+#: the second number almost always holds.
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Photograph:
+    """A draft as it was read, as the document it becomes, and printed; `number` is the one the policy gives."""
+
+    meeting: Meeting
+    text: str
+    pdf: bytes
+    number: str | None
+
+
 def freeze(*, meeting: Meeting, actor: Any, at: datetime.datetime) -> Protocol:
     """Store the draft as the next edition: canonical JSON, PDF/A, the SHA-256 of each. Raises CannotFreeze.
 
     A paper that cannot be printed is refused too. Earlier editions that were only issued are superseded at once; a
-    published one stays until the new one is published. The PDF is made before the transaction, which would otherwise
-    keep other writers waiting.
+    published one stays until the new one is published.
+
+    A draft without a number gets the body's next one here and keeps it in later editions. The number is part of the
+    paper, and the paper is made before the transaction, which would otherwise keep other writers waiting for a second
+    (on SQLite all of them). So the number is foreseen, printed, and verified under the lock of the body's numbers in
+    the transaction that stores it. When another protocol took it meanwhile, nothing was written and the paper is
+    printed anew; after `_TRIES` of that, once more under the lock, where nobody can be faster. A refusal or a failure
+    rolls number and edition back together, so that it leaves no gap.
     """
-    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    for _attempt in range(_TRIES):
+        photograph = _photograph(meeting.pk, at)
+        with suppress(_NumberTaken):
+            return _store(photograph, actor, at)
+    try:
+        with transaction.atomic():
+            lock_numbers(meeting.body_id)
+            return _store(_photograph(meeting.pk, at), actor, at)
+    except _NumberTaken as taken:  # typed by hand at this very moment
+        raise CannotFreeze(_("Этот номер только что занял другой протокол. Повторите.")) from taken
+
+
+def _photograph(pk: int, at: datetime.datetime) -> _Photograph:
+    meeting = Meeting.objects.select_related("body").get(pk=pk)
     document = compose(meeting)
+    proposed = next_number(meeting)
+    if proposed:
+        document = replace(document, number=proposed.number)
     _refuse_false_record(meeting, document, at)
-    text = encode(document)
-    return _store(meeting, text, _printed(document), actor, at)
+    return _Photograph(meeting, encode(document), _printed(document), proposed.number if proposed else None)
 
 
 def _printed(document: ProtocolDocument) -> bytes:
@@ -67,10 +111,14 @@ def _refuse_false_record(meeting: Meeting, document: ProtocolDocument, at: datet
 
 
 @transaction.atomic
-def _store(meeting: Meeting, text: str, pdf: bytes, actor: Any, at: datetime.datetime) -> Protocol:
+def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protocol:
+    meeting, text, pdf = photograph.meeting, photograph.text, photograph.pdf
+    # The numbers before the meeting: a change of the body's numbering takes them in this order too.
+    body = lock_numbers(meeting.body_id) if meeting.is_number_due else meeting.body
     locked = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
     if locked.version != meeting.version:
         raise CannotFreeze(_("Пока протокол печатался, его изменили. Проверьте и повторите."))
+    _give_number(locked, body, photograph.number)
     editions = Protocol.objects.filter(meeting=locked)
     document_sha256 = hashlib.sha256(text.encode()).hexdigest()
     last = editions.order_by("-edition").defer("document", "pdf").first()
@@ -88,5 +136,22 @@ def _store(meeting: Meeting, text: str, pdf: bytes, actor: Any, at: datetime.dat
     )
     editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED).update(state=ProtocolState.SUPERSEDED)
     details = {"edition": protocol.edition, "sha256": protocol.sha256}
+    if photograph.number:
+        details["number"] = photograph.number
     write_history(HistoryVerb.ISSUED_PROTOCOL, about=locked, actor=actor, at=at, details=details)
     return protocol
+
+
+def _give_number(meeting: Meeting, body: Body, number: str | None) -> None:
+    """Keep the printed number with the meeting; _NumberTaken unless it is still the next one."""
+    due = next_number(meeting, body)
+    if (due.number if due else None) != number:
+        raise _NumberTaken
+    if number is None:
+        return
+    meeting.body, meeting.number, meeting.version = body, number, meeting.version + 1
+    try:
+        with transaction.atomic():
+            meeting.save(update_fields=["number", "version"])
+    except IntegrityError as error:
+        raise _NumberTaken from error

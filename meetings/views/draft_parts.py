@@ -23,6 +23,7 @@ from meetings.mapping.rules import rules_of
 from meetings.models import Meeting
 from meetings.models.choices import label_of
 from meetings.use_cases.desk_fields import presence_of, row_field
+from meetings.use_cases.numbering import NextNumber, next_number
 from meetings.views.draft_places import DeskPlace, locate
 from meetings.views.draft_roll import Totals, count_totals
 from meetings.wording.headings import propose_heading
@@ -36,7 +37,7 @@ HEADER_GROUPS: tuple[tuple[Any, tuple[tuple[str, int], ...]], ...] = (
 HEADER_RARE = (
     *(("title", 12), ("body_nominative", 12), ("body_genitive", 12), ("held_until", 4)),
     *(("has_quorum", 4), ("members_total", 4), ("present_total", 4), ("online_total", 4), ("date_text", 6)),
-    *(("time_text", 6), ("attendance_total_text", 12), ("quorum_text", 12)),
+    *(("time_text", 6), ("attendance_total_text", 12), ("quorum_text", 12), ("is_number_due", 12)),
 )
 
 
@@ -204,7 +205,14 @@ class Desk:
         def placed(names: tuple[tuple[str, int], ...]) -> list[tuple[Control, int]]:
             return [(self._control("meeting", self.meeting, name), width) for name, width in names]
 
-        return {"groups": [placed(names) for _title, names in HEADER_GROUPS], "rare": placed(HEADER_RARE)}
+        groups = [placed(names) for _title, names in HEADER_GROUPS]
+        if due := next_number(self.meeting):
+            groups[0][0] = (self._number_control(due), groups[0][0][1])
+        return {"groups": groups, "rare": placed(HEADER_RARE), "due": due}
+
+    def _number_control(self, due: NextNumber) -> Control:
+        """The empty number, with the one it will get in grey."""
+        return make_control("meeting", self.meeting.pk, "number", None, proposal=due.number)
 
     def _attendance(self) -> dict[str, Any]:
         rows = [self._row("attendance", row, "name position presence", main="name") for row in self.rows.attendances]

@@ -16,6 +16,7 @@ from meetings.mapping.compose import compose
 from meetings.mapping.rules import rules_of
 from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
+from meetings.use_cases.numbering import next_number
 from meetings.use_cases.publish import publish
 from meetings.use_cases.refusal import Refused
 from meetings.views.article import show_article
@@ -60,7 +61,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("meeting", meeting.pk)
-        messages.success(request, _("Редакция выпущена. Её видят члены органа."))
+        messages.success(request, _issued(protocol.meeting.number))
         return redirect("protocol", protocol.pk)
     findings = show_findings(meeting.pk, check_document(document, rules_of(meeting.body)))
     context = {
@@ -70,8 +71,15 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": [finding for finding in findings if finding.severity != "note"],
         "errors_total": sum(finding.severity == "error" for finding in findings),
         "edition": meeting.protocols.count() + 1,
+        "due": next_number(meeting),
     }
     return render(request, "meetings/protocol/issue.html", context)
+
+
+def _issued(number: str | None) -> str:
+    if number is None:
+        return _("Редакция выпущена. Её видят члены органа.")
+    return _("Редакция протокола № %(number)s выпущена. Её видят члены органа.") % {"number": number}
 
 
 @never_cache

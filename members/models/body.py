@@ -100,6 +100,15 @@ class Body(models.Model):
     chair_title = models.TextField(_("должность председателя"), blank=True, help_text=_("«Председатель коллегии»"))
     secretary_title = models.TextField(_("должность секретаря"), blank=True, help_text=_("«Секретарь коллегии»"))
     place = models.TextField(_("обычное место заседаний"), blank=True)
+    starts_at = models.TimeField(_("обычное время начала"), null=True, blank=True)
+    standing_first = models.TextField(
+        _("постоянные вопросы в начале повестки"),
+        blank=True,
+        help_text=_("Каждый с новой строки: «О ходе исполнения ранее принятых решений»"),
+    )
+    standing_last = models.TextField(
+        _("постоянные вопросы в конце повестки"), blank=True, help_text=_("Каждый с новой строки: «Разное»")
+    )
     statutory_size = models.PositiveIntegerField(_("установленная численность"), null=True, blank=True)
     # ГК РФ ст. 181.2 takes half of the members; 7-ФЗ asks an association for more than half.
     quorum_numerator = models.PositiveSmallIntegerField(
@@ -127,7 +136,16 @@ class Body(models.Model):
     vote_base = models.CharField(_("голоса считаются"), max_length=20, choices=VOTE_BASES, default=VoteBase.PRESENT)
     has_casting_vote = models.BooleanField(_("при равенстве голосов решает голос председательствующего"), default=False)
     numbering = models.CharField(
-        _("нумерация протоколов"), max_length=20, choices=Numbering.choices, default=Numbering.PER_YEAR
+        _("нумерация протоколов"),
+        max_length=20,
+        choices=Numbering.choices,
+        default=Numbering.PER_YEAR,
+        help_text=_(
+            "Номер присваивается сам, когда протокол выпускают: следующий за наибольшим номером, который есть у органа "
+            "(за год заседания или за всё время). Так номера идут подряд, без пропусков, в том порядке, в каком "
+            "протоколы выпущены. Номер, вписанный рукой, остаётся, и счёт идёт дальше от него; номера вида «8/19» в "
+            "счёте не участвуют. Новая редакция сохраняет номер."
+        ),
     )
     is_public = models.BooleanField(_("протоколы видны всем"), default=False)
     time_zone = models.CharField(
@@ -175,6 +193,12 @@ class Body(models.Model):
     def day_of(self, at: datetime.datetime) -> datetime.date:
         """The calendar day of a moment where the body sits."""
         return at.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
+
+    @property
+    def standing_items(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Titles of the questions that every agenda begins with, and of those that it ends with."""
+        first, last = self.standing_first.splitlines(), self.standing_last.splitlines()
+        return tuple(filter(None, first)), tuple(filter(None, last))
 
     def number_period(self, held_on: datetime.date | None) -> str | None:
         """The period within which a number is unique («2024», «» for all time); None when nothing is compared."""

@@ -240,3 +240,28 @@ def test_a_long_list_has_pages(world: World, secretary: Client) -> None:
         first, last = (client.get(url, {"page": page}).content.decode() for page in ("1", "99"))
         assert "1 из 2" in first
         assert "2 из 2" in last
+
+
+def test_the_card_keeps_usual_time_and_standing_items(world: World, secretary: Client) -> None:
+    url = reverse("edit_body", args=[world.body.slug])
+    page = secretary.get(url).content.decode()
+    assert "Номер присваивается сам, когда протокол выпускают" in page
+    typed = form_values(page, action=url)
+    typed["starts_at"], typed["standing_last"] = "13:30", "  О разном \r\n\r\n"
+    typed["standing_first"] = "О ходе исполнения ранее принятых решений"
+    secretary.post(url, typed)
+
+    body = Body.objects.get(pk=world.body.pk)
+    assert body.starts_at == datetime.time(13, 30)
+    assert body.standing_items == (("О ходе исполнения ранее принятых решений",), ("О разном",))
+    again = form_values(secretary.get(url).content.decode(), action=url)
+    assert (again["starts_at"], again["standing_last"]) == ("13:30", "О разном")
+    entry = body.history.get()
+    assert entry.details["starts_at"] == [None, "13:30:00"]
+
+
+def test_the_administrator_sees_every_field_of_a_body(world: World) -> None:
+    client, url = world.client("administrator"), reverse("admin:members_body_change", args=[world.body.pk])
+    page = client.get(url).content.decode()
+    names = [field.name for field in Body._meta.fields if field.editable and not field.primary_key]
+    assert [name for name in names if f'name="{name}"' not in page] == []

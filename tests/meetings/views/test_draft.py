@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from meetings.mapping.compose import compose
 from meetings.models import HistoryEntry, Meeting
+from tests.factories import make_meeting
 from tests.meetings.views.conftest import World, make_draft
 from tests.meetings.views.drafting import do, save, shown_text
 
@@ -320,3 +321,30 @@ def test_the_meetings_page_leads_to_the_desk(world: World, secretary: Client) ->
     assert reverse("draft", args=[world.meeting.pk]) not in (
         world.client("chair").get(reverse("meeting", args=[world.meeting.pk])).content.decode()
     )
+
+
+def test_the_desk_foresees_the_number_and_can_do_without_it(world: World, secretary: Client) -> None:
+    meeting = world.meeting
+    header = reverse("draft_part", args=[meeting.pk, "header"])
+    assert "Следующий свободный" not in secretary.get(header).content.decode(), "a protocol that waits for no number"
+    Meeting.objects.filter(pk=meeting.pk).update(is_number_due=True)
+    for number in ("14", "12"):
+        make_meeting(world.body, number=number)
+
+    for url in (header, reverse("issue", args=[meeting.pk])):
+        page = secretary.get(url).content.decode().replace("&nbsp;", " ")
+        assert "Следующий свободный: <strong>№ 15</strong>" in page
+        assert "Пропущен № 13" in page
+    assert 'placeholder="15"' in secretary.get(header).content.decode()
+    assert "№ 15" not in secretary.get(reverse("draft_paper", args=[meeting.pk])).content.decode()
+    assert save(secretary, meeting, f"meeting:{meeting.pk}:is_number_due", "", "on").status_code == 200
+    assert "Следующий свободный" not in secretary.get(header).content.decode()
+
+
+def test_the_number_is_told_when_the_protocol_is_issued(
+    world: World, secretary: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetings.rendering.pdf.render_pdf", lambda *_given, **_options: b"%PDF")
+    Meeting.objects.filter(pk=world.meeting.pk).update(is_number_due=True)
+    page = secretary.post(reverse("issue", args=[world.meeting.pk]), follow=True).content.decode()
+    assert "Редакция протокола № 1 выпущена" in page

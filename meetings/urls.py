@@ -17,7 +17,9 @@ from meetings.views import (
     protocol,
     style,
 )
+from meetings.views.draft_phrases import draft_phrases
 from meetings.views.papers import meeting_paper
+from meetings.views.phrases import phrases
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("bodies/<slug:slug>/", body.body_page, name="body"),
     path("bodies/<slug:slug>/edit/", body.edit_body, name="edit_body"),
     path("bodies/<slug:slug>/style/", style.edit_body_style, name="edit_body_style"),
+    path("bodies/<slug:slug>/phrases/", phrases, name="phrases"),
     path("bodies/<slug:slug>/members/", people.members, name="members"),
     path("bodies/<slug:slug>/members/new/", people.new_member, name="new_member"),
     path("bodies/<slug:slug>/meetings/new/", meeting.new_meeting, name="new_meeting"),
@@ -40,6 +43,7 @@ urlpatterns = [
     path("meetings/<int:pk>/draft/people/<int:row>/", draft.draft_person, name="draft_person"),
     path("meetings/<int:pk>/draft/paper/", draft.draft_paper, name="draft_paper"),
     path("meetings/<int:pk>/draft/marks/", draft.draft_marks, name="draft_marks"),
+    path("meetings/<int:pk>/draft/phrases/", draft_phrases, name="draft_phrases"),
     path("meetings/<int:pk>/draft/field/", draft_saving.draft_field, name="draft_field"),
     path("meetings/<int:pk>/draft/deed/", draft_saving.draft_deed, name="draft_deed"),
     path("meetings/<int:pk>/approval/", approval.approvals, name="approvals"),

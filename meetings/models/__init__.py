@@ -6,6 +6,7 @@ from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
 from meetings.models.history import HistoryEntry, HistoryVerb
 from meetings.models.meeting import Meeting
+from meetings.models.phrase import BodyPhrase
 from meetings.models.protocol import Protocol
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
@@ -18,6 +19,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attendance",
+    "BodyPhrase",
     "Decision",
     "DecisionPoint",
     "HistoryEntry",

@@ -236,7 +236,7 @@ class Desk:
         }
 
     def _opening(self) -> dict[str, Any]:
-        return {"speeches": self._speeches(None), "item": None, "people": self._people()}
+        return {"speeches": self._speeches(None), "item": None}
 
     def _closing(self) -> dict[str, Any]:
         return {
@@ -266,7 +266,6 @@ class Desk:
             "named": named,
             "absences": [self._row("absence", row, "name presence", main="name") for row in absences],
             "voters": voters_count(self.document, self.document.items[place]),
-            "people": self._people(),
         }
 
     def _speeches(self, item_pk: int | None) -> list[DeskRow]:
@@ -289,9 +288,6 @@ class Desk:
 
     def _decision_title(self, place: int, row: Any) -> str:
         return f"{row.number or place}. {Truncator(row.lead or '').chars(40)}".strip()
-
-    def _people(self) -> list[str]:
-        return list(dict.fromkeys(row.name_text for row in self.rows.attendances if row.name_text))
 
     def _row(self, kind: str, row: Any, names: str, main: str = "") -> DeskRow:
         return DeskRow(kind, row, {name: self._control(kind, row, name, name == main) for name in names.split()})

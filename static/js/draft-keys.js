@@ -26,7 +26,6 @@
 
   const dress = (place) => {
     for (const button of place.querySelectorAll("[data-presence]")) dressPresence(button);
-    for (const input of place.querySelectorAll("[data-people] input")) input.setAttribute("list", "people");
     const body = document.getElementById("part-body");
     const { focus, focusDeed } = body.dataset;
     const undo = body.querySelector("[data-focus-me]");

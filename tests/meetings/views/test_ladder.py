@@ -54,6 +54,7 @@ LADDERS: dict[str, Ladder] = {
     "body": OF_THE_BODY,
     "edit_body": BODY_EDITING,
     "edit_body_style": BODY_EDITING,
+    "phrases": BODY_EDITING,
     "members": BODY_EDITING,
     "new_member": BODY_EDITING,
     "new_meeting": BODY_EDITING,
@@ -75,6 +76,7 @@ LADDERS: dict[str, Ladder] = {
     "draft_person": DRAFTING,
     "draft_paper": DRAFTING,
     "draft_marks": DRAFTING,
+    "draft_phrases": DRAFTING,
     "edit_item": EDITING,
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
@@ -91,7 +93,7 @@ def addresses(world: World) -> dict[str, str]:
     (asked,) = ask_approval(meeting=world.meeting, people=[member.pk], actor=world.users["secretary"], at=NOW)
     seat = world.body.memberships.first()
     assert seat is not None
-    by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import")
+    by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import", "phrases")
     by_meeting = (
         "meeting",
         "meeting_changes",
@@ -102,6 +104,7 @@ def addresses(world: World) -> dict[str, str]:
         "draft",
         "draft_paper",
         "draft_marks",
+        "draft_phrases",
     )
     arguments: dict[str, list[Any]] = {
         **{name: [world.body.slug] for name in by_slug},

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_approval'),
+        ('meetings', '0005_starting'),
         ('members', '0001_initial'),
     ]
 

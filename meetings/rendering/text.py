@@ -17,6 +17,7 @@ _RIGHT_COLUMN = 64
 _SHORTEST_RUN = 8
 
 _SPACED = {"h1", "h2", "table"}
+_SPACED_ABOVE = {"signatures", "signature", "signed-by", "certification"}
 
 
 def render_text(document: ProtocolDocument) -> str:
@@ -39,7 +40,7 @@ def _lines(parent: Element) -> Iterator[str]:
     blocks = list(parent)
     for index, block in enumerate(blocks):
         css = block.get("class", "").split()
-        if block.tag in _SPACED or "signatures" in css or "signature" in css:
+        if block.tag in _SPACED or _SPACED_ABOVE.intersection(css):
             yield ""
         if "continued" in css:
             continue

@@ -9,12 +9,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from meetings.document.vocabulary import MemberRole
-from meetings.models import Meeting, Protocol
+from meetings.models import Extract, Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Membership
 
 Purpose = Literal["read", "edit"]
 _EDITING_ROLES = (MemberRole.SECRETARY, ADMINISTRATOR)
+_EXTRACTING_ROLES = (MemberRole.SECRETARY, MemberRole.CHAIR)
 
 
 def get_meeting_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> Meeting:
@@ -53,3 +54,36 @@ def _role_of(user: Any, on: datetime.date | None) -> Any:
     if user.is_authenticated and user.is_superuser:
         return Value(ADMINISTRATOR, output_field=CharField())
     return Subquery(Membership.objects.of_user(user, on).filter(body=OuterRef("body")).values("role")[:1])
+
+
+def get_protocol_to_extract(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
+    """Return the edition to make an extract of; Http404 for who may not read it, PermissionDenied for who only may."""
+    protocol = get_protocol_for(user, pk, on)
+    if not may_extract(user, protocol.meeting.body_id, on):
+        raise PermissionDenied(_("Выписки делают секретарь и председатель органа."))
+    return protocol
+
+
+def may_extract(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
+    """Whether the user certifies extracts of the body on that day (today): secretary, chair, administrator."""
+    if not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_EXTRACTING_ROLES).exists()
+
+
+def get_extract_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> Extract:
+    """Return the extract with its edition, meeting and body, the files not loaded; errors as for meetings."""
+    extract = (
+        Extract.objects.visible_to(user, on)
+        .select_related("protocol__meeting", "body")
+        .defer("pdf", "protocol__document", "protocol__pdf")
+        .filter(pk=pk)
+        .first()
+    )
+    if extract is None:
+        raise Http404(_("Такой выписки нет."))
+    if to == "edit" and not may_extract(user, extract.body_id, on):
+        raise PermissionDenied(_("Выписки делают секретарь и председатель органа."))
+    return extract

@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from meetings.document import tree
-from meetings.document.codec import encode
+from meetings.document.codec import decode, encode
+from meetings.document.excerpt import Certification, ExtractDocument, cut, encode_extract
 from meetings.document.style import LAYOUT_STYLES
 from meetings.document.vocabulary import Layout, MemberRole, ProtocolState, SpeechKind, VoteOption
-from meetings.models import Meeting, Protocol
+from meetings.models import Extract, Meeting, Protocol
 from members.models import Body, Membership, Organization, Person
 
 _count = itertools.count(1)
@@ -147,3 +148,34 @@ def make_protocol(meeting: Meeting | None = None, **fields: Any) -> Protocol:
     if fields.get("state") == ProtocolState.PUBLISHED:
         defaults["published_at"] = NOW
     return Protocol.objects.create(meeting=meeting, **defaults | fields)
+
+
+def make_extract(protocol: Protocol | None = None, **fields: Any) -> Extract:
+    """An extract of the first question whose PDF is a few bytes."""
+    protocol = protocol or make_protocol()
+    number = protocol.meeting.body.extracts.count() + 1
+    source = decode(protocol.document)
+    whole = ExtractDocument(
+        protocol=cut(source, ((0,),)),
+        number=number,
+        edition=protocol.edition,
+        edition_sha256=protocol.document_sha256,
+        places=("1",),
+        certification=Certification(role="Секретарь коллегии", name="С.С. Швец", certified_on=NOW.date()),
+    )
+    document, pdf = encode_extract(whole), b"%PDF-1.7 invented extract"
+    defaults = {
+        "body": protocol.meeting.body,
+        "number": number,
+        "selection": "1",
+        "subject": "Вопрос 1. О плане работы отдела № 1",
+        "certified_role": "Секретарь коллегии",
+        "certified_name": "С.С. Швец",
+        "certified_on": NOW.date(),
+        "document": document,
+        "document_sha256": hashlib.sha256(document.encode()).hexdigest(),
+        "pdf": pdf,
+        "sha256": hashlib.sha256(pdf).hexdigest(),
+        "made_at": NOW,
+    }
+    return Extract.objects.create(protocol=protocol, **defaults | fields)

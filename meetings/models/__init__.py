@@ -4,6 +4,7 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.approval import Approval, ApprovalRemark
 from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
+from meetings.models.extract import Extract
 from meetings.models.history import HistoryEntry, HistoryVerb
 from meetings.models.meeting import Meeting
 from meetings.models.phrase import BodyPhrase
@@ -22,6 +23,7 @@ __all__ = [
     "BodyPhrase",
     "Decision",
     "DecisionPoint",
+    "Extract",
     "HistoryEntry",
     "HistoryVerb",
     "ItemAttendance",

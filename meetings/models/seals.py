@@ -4,10 +4,12 @@ SQLite loses the triggers of a table that a later migration rebuilds: such a mig
 `migrations.RunPython(seal, unseal)`; tests/meetings/models/test_seals.py notices when it did not.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 EDITION_TABLE = "meetings_protocol"
 HISTORY_TABLE = "meetings_historyentry"
+EXTRACT_TABLE = "meetings_extract"
 #: Columns of an edition that never change (models.protocol.IMMUTABLE_FIELDS as columns).
 EDITION_COLUMNS = (
     "id",
@@ -20,18 +22,36 @@ EDITION_COLUMNS = (
     "issued_at",
     "issued_by_id",
 )
+#: Columns of an extract that never change (models.extract.IMMUTABLE_FIELDS as columns).
+EXTRACT_COLUMNS = (
+    *("id", "body_id", "protocol_id", "number", "selection", "subject"),
+    *("certified_role", "certified_name", "certified_on"),
+    *("document", "document_sha256", "pdf", "sha256", "made_at", "made_by_id"),
+)
+#: Tables of which some columns may change: the others may not.
+SEALED_COLUMNS = {EDITION_TABLE: EDITION_COLUMNS, EXTRACT_TABLE: EXTRACT_COLUMNS}
 TRIGGERS = {
     "protocol_keeps_edition": (EDITION_TABLE, "UPDATE", "an edition never changes"),
     "protocol_is_kept": (EDITION_TABLE, "DELETE", "an edition is never deleted"),
     "history_is_unchanged": (HISTORY_TABLE, "UPDATE", "history only grows"),
     "history_is_kept": (HISTORY_TABLE, "DELETE", "history only grows"),
+    "extract_keeps_text": (EXTRACT_TABLE, "UPDATE", "an extract never changes"),
+    "extract_is_kept": (EXTRACT_TABLE, "DELETE", "an extract is never deleted"),
 }
 
 
-def seal_sql(vendor: str) -> list[str]:
-    """Return the statements that create the triggers on a database of that vendor (sqlite or postgresql)."""
+def seal_sql(vendor: str, tables: Collection[str] | None = None) -> list[str]:
+    """Return the statements that create the triggers on a database of that vendor (sqlite or postgresql).
+
+    `tables` are those there are; None: all. A migration meets a database that has not got them all yet.
+    """
     write = {"sqlite": _sqlite_trigger, "postgresql": _postgresql_trigger}[vendor]
-    return [sql for name, (table, event, message) in TRIGGERS.items() for sql in write(name, table, event, message)]
+    return [
+        sql
+        for name, (table, event, message) in TRIGGERS.items()
+        if tables is None or table in tables
+        for sql in write(name, table, event, message)
+    ]
 
 
 def unseal_sql(vendor: str) -> list[str]:
@@ -44,7 +64,8 @@ def unseal_sql(vendor: str) -> list[str]:
 def seal(_apps: Any, schema_editor: Any) -> None:
     """A migration's step: create the triggers anew."""
     vendor = schema_editor.connection.vendor
-    for sql in (*unseal_sql(vendor), *seal_sql(vendor)):
+    tables = schema_editor.connection.introspection.table_names()
+    for sql in (*unseal_sql(vendor), *seal_sql(vendor, tables)):
         schema_editor.execute(sql, params=None)
 
 
@@ -55,7 +76,7 @@ def unseal(_apps: Any, schema_editor: Any) -> None:
 
 
 def _sqlite_trigger(name: str, table: str, event: str, message: str) -> list[str]:
-    when = _any_changed("IS NOT") if (table, event) == (EDITION_TABLE, "UPDATE") else "1"
+    when = _any_changed(table, "IS NOT") if event == "UPDATE" and table in SEALED_COLUMNS else "1"
     return [
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
@@ -63,7 +84,7 @@ def _sqlite_trigger(name: str, table: str, event: str, message: str) -> list[str
 
 
 def _postgresql_trigger(name: str, table: str, event: str, message: str) -> list[str]:
-    when = _any_changed("IS DISTINCT FROM") if (table, event) == (EDITION_TABLE, "UPDATE") else "true"
+    when = _any_changed(table, "IS DISTINCT FROM") if event == "UPDATE" and table in SEALED_COLUMNS else "true"
     return [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
@@ -71,5 +92,5 @@ def _postgresql_trigger(name: str, table: str, event: str, message: str) -> list
     ]
 
 
-def _any_changed(differs: str) -> str:
-    return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in EDITION_COLUMNS)
+def _any_changed(table: str, differs: str) -> str:
+    return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in SEALED_COLUMNS[table])

@@ -5,9 +5,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from meetings.document.vocabulary import ProtocolState
-from meetings.models import HistoryEntry, HistoryVerb, Meeting, Protocol
+from meetings.models import Extract, HistoryEntry, HistoryVerb, Meeting, Protocol
+from meetings.models.extract import IMMUTABLE_FIELDS
 from meetings.models.protocol import SealedRowError
-from meetings.models.seals import TRIGGERS
+from meetings.models.seals import EXTRACT_COLUMNS, TRIGGERS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,41 @@ def test_tests_with_real_transactions_can_empty_the_tables() -> None:
     call_command("flush", interactive=False, verbosity=0)
     assert not Protocol.objects.exists()
     test_all_triggers_stand_after_all_migrations()
+
+
+@pytest.fixture
+def extract(protocol: Protocol) -> Extract:
+    return factories.make_extract(protocol)
+
+
+def test_extract_never_changes(extract: Extract) -> None:
+    for deed in (
+        extract.save,
+        lambda: extract.save(update_fields=["subject"]),
+        extract.delete,
+        Extract.objects.all().delete,
+        lambda: Extract.objects.update(pdf=b""),
+        lambda: Extract.objects.update(protocol_id=1),
+    ):
+        with pytest.raises(SealedRowError):
+            deed()
+
+
+@pytest.mark.parametrize("column", [name for name in EXTRACT_COLUMNS if name != "id"])
+def test_database_keeps_every_column_of_an_extract(extract: Extract, column: str) -> None:
+    value = {"number": 9, "pdf": b"x", "certified_on": "2020-01-01", "made_at": "2020-01-01"}.get(column, "999")
+    sql = f"UPDATE meetings_extract SET {column} = %s WHERE id = %s"  # noqa: S608 - names of our own
+    refuse_sql(sql, value, extract.pk)
+
+
+def test_database_keeps_extracts_but_lets_them_be_annulled(extract: Extract) -> None:
+    refuse_sql("DELETE FROM meetings_extract WHERE id = %s", extract.pk)
+    Extract.objects.filter(pk=extract.pk).update(annulled_at=factories.NOW, annulled_reason="описка")
+    assert Extract.objects.get().annulled_reason == "описка"
+
+
+def test_sealed_columns_are_those_of_the_model() -> None:
+    columns = {Extract._meta.get_field(name).column for name in IMMUTABLE_FIELDS}
+    assert set(EXTRACT_COLUMNS) == columns | {"id"}
+    free = {field.column for field in Extract._meta.concrete_fields} - columns - {"id"}
+    assert free == {"annulled_at", "annulled_reason"}

@@ -94,6 +94,12 @@ def read_rows(meeting: Meeting, *, only_item: int | None = None) -> MeetingRows:
     for name, stored in first.union(*others, all=True):
         part = by_name[name]
         found[name].append(_from_json(part, json.loads(stored), meeting._state.db or "default"))
+    return collect_rows(found)
+
+
+def collect_rows(found: dict[str, list[Any]]) -> MeetingRows:
+    """Sort rows, given by the name of their model, into the parts of a meeting; a missing name is an empty part."""
+    found = defaultdict(list, found)
     for rows in found.values():
         rows.sort(key=lambda row: row.order)
     return MeetingRows(
@@ -134,11 +140,13 @@ def _as_json(part: type[models.Model], meeting_pk: int, only_item: int | None) -
 
 def _from_json(part: type[models.Model], stored: dict[str, Any], using: str) -> models.Model:
     fields = part._meta.concrete_fields
-    return part.from_db(using, [field.attname for field in fields], [_value(field, stored) for field in fields])
+    return part.from_db(
+        using, [field.attname for field in fields], [column_value(field, stored[field.attname]) for field in fields]
+    )
 
 
-def _value(field: Any, stored: dict[str, Any]) -> Any:
-    value = stored[field.attname]
+def column_value(field: Any, value: Any) -> Any:
+    """Turn a column's value within a JSON object of either database into the field's."""
     if isinstance(field, models.JSONField):
         # SQLite keeps JSON as text, which a JSON object quotes; PostgreSQL nests it. Our columns hold lists.
         return json.loads(value) if isinstance(value, str) else value

@@ -6,8 +6,10 @@ from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
 from meetings.models.extract import Extract
 from meetings.models.history import HistoryEntry, HistoryVerb
+from meetings.models.keeping import RowChange
 from meetings.models.meeting import Meeting
 from meetings.models.phrase import BodyPhrase
+from meetings.models.presence import DeskPresence
 from meetings.models.protocol import Protocol
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
@@ -23,12 +25,14 @@ __all__ = [
     "BodyPhrase",
     "Decision",
     "DecisionPoint",
+    "DeskPresence",
     "Extract",
     "HistoryEntry",
     "HistoryVerb",
     "ItemAttendance",
     "Meeting",
     "Protocol",
+    "RowChange",
     "SignatureLine",
     "Speech",
     "Vote",

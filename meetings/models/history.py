@@ -65,6 +65,8 @@ class HistoryEntry(models.Model):
         verbose_name=_("заседание"),
     )
     meeting_text = models.TextField(_("заседание"), blank=True)
+    # The meeting's version that the deed made: the moment at which the protocol can be read again (mapping/past.py).
+    version = models.PositiveIntegerField(_("версия"), null=True, blank=True)
     verb = models.CharField(_("действие"), max_length=40, choices=HistoryVerb.choices)
     details = models.JSONField(_("подробности"), default=dict, blank=True)
     # PROTECT: an account that acted is switched off, not deleted.

@@ -16,14 +16,21 @@ def write_history(
     actor: Any,
     at: datetime.datetime,
     details: Mapping[str, Any] | None = None,
+    version: int | None = None,
 ) -> HistoryEntry:
-    """Add one entry on a body or a meeting; `actor` is None for the command line."""
+    """Add one entry on a body or a meeting; `actor` is None for the command line.
+
+    `version` is the one the deed made of the meeting; not given it is asked for.
+    """
     meeting = about if isinstance(about, Meeting) else None
+    if meeting is not None and version is None:
+        version = Meeting.objects.filter(pk=meeting.pk).values_list("version", flat=True).first()
     return HistoryEntry.objects.create(
         verb=verb,
         body_id=about.body_id if isinstance(about, Meeting) else about.pk,
         meeting=meeting,
         meeting_text=str(meeting) if meeting else "",
+        version=version,
         details=dict(details or {}),
         actor=actor,
         at=at,

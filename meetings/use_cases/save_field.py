@@ -90,8 +90,8 @@ def save_field(
     refuse_unstorable(value)
     others = known.write(row, value)
     _store(row, address)
-    told = {address.field: [stored, known.read(row)], "row": str(Address(address.kind, address.pk))}
-    write_history(_verb(row, address), about=meeting, actor=actor, at=at, details=told)
+    told = {address.field: [stored, known.read(row)]} | place_of(address, row)
+    write_history(_verb(row, address), about=meeting, actor=actor, at=at, details=told, version=row.version_now)
     also = {name: _read(address.kind, name, row) for name in others}
     return SavedField(row.version_now, True, also)
 
@@ -119,9 +119,16 @@ def _save_points(
         raise FieldConflict(stored)
     refuse_unstorable(value)
     write_points(row, points, value)
-    told = {"points": [stored, after], "row": str(Address(address.kind, address.pk))}
-    write_history(VERBS["decision"], about=meeting, actor=actor, at=at, details=told)
+    told = {"points": [stored, after]} | place_of(address, row)
+    write_history(VERBS["decision"], about=meeting, actor=actor, at=at, details=told, version=row.version_now)
     return SavedField(row.version_now, True)
+
+
+def place_of(address: Address, row: Any) -> dict[str, Any]:
+    """Tell in a history entry which row was changed, and of which question it is."""
+    item_pk = getattr(row, "item_id", None)
+    told = {"row": str(Address(address.kind, address.pk))}
+    return told if item_pk is None else told | {"item": item_pk}
 
 
 def _verb(row: Any, address: Address) -> HistoryVerb:

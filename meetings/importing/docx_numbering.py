@@ -102,7 +102,8 @@ def _whole(text: str | None, default: int) -> int:
     return int(text) if text is not None and text.isdecimal() and len(text) < 7 else default
 
 
-def _roman(value: int) -> str:
+def roman(value: int) -> str:
+    """Write a number in Roman digits; from 400 on in Arabic ones."""
     if not 0 < value < 400:
         return str(value)
     written = ""
@@ -112,18 +113,19 @@ def _roman(value: int) -> str:
     return written
 
 
-def _letter(value: int, alphabet: str) -> str:
+def letter(value: int, alphabet: str = _RUSSIAN) -> str:
+    """Write a number as a letter of an alphabet, over and over again."""
     return alphabet[(value - 1) % len(alphabet)] if value > 0 else str(value)
 
 
 _FORMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda value: f"{value:02d}",
-    "upperRoman": _roman,
-    "lowerRoman": lambda value: _roman(value).lower(),
-    "upperLetter": lambda value: _letter(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-    "lowerLetter": lambda value: _letter(value, "abcdefghijklmnopqrstuvwxyz"),
-    "russianLower": lambda value: _letter(value, _RUSSIAN),
-    "russianUpper": lambda value: _letter(value, _RUSSIAN).upper(),
+    "upperRoman": roman,
+    "lowerRoman": lambda value: roman(value).lower(),
+    "upperLetter": lambda value: letter(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "lowerLetter": lambda value: letter(value, "abcdefghijklmnopqrstuvwxyz"),
+    "russianLower": lambda value: letter(value, _RUSSIAN),
+    "russianUpper": lambda value: letter(value, _RUSSIAN).upper(),
     "none": lambda _value: "",
 }

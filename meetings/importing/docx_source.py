@@ -13,14 +13,12 @@ from meetings.importing.docx_numbering import Numbering, W, read_numbering
 from meetings.importing.docx_package import Package, open_package
 from meetings.importing.lines import COLUMN, RawLine, superscript
 from meetings.importing.refusal import UnreadableSource
+from meetings.importing.table_rows import is_one_line, is_signature_row
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DROPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "tblPr")}
 _TEXT_BOX = f"{W}txbxContent"
 _MAX_DEPTH = 60
-_ROW_PARAGRAPHS = 6
-_ROW_CHARACTERS = 1500
-_OFFICES = ("председател", "секретар", "руководител", "заместител", "член", "директор", "глава", "начальник")
 
 
 @dataclass(slots=True)
@@ -141,10 +139,10 @@ def _read_row(reader: _Reader, row: Element, depth: int) -> None:
         reader.lines = []
     reader.lines = before
     texts = [[line.text.strip() for line in cell] for cell in cells]
-    if _is_signature_row(texts):
+    if is_signature_row(texts):
         for role, name in zip(*(cell for cell in texts if cell), strict=True):
             reader.add(f"{role}{COLUMN}{name}", is_row=True)
-    elif not has_inner_table and _is_one_line(texts):
+    elif not has_inner_table and is_one_line(texts):
         is_bold = all(line.is_bold for cell in cells for line in cell)
         reader.add(COLUMN.join(" ".join(cell) for cell in texts if cell), is_bold=is_bold, is_row=True)
     else:
@@ -156,25 +154,6 @@ def _read_row(reader: _Reader, row: Element, depth: int) -> None:
 def _is_deleted(row: Element) -> bool:
     properties = row.find(f"{W}trPr")
     return properties is not None and properties.find(f"{W}del") is not None
-
-
-def _is_one_line(cells: list[list[str]]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return (
-        len(filled) > 1
-        and all(len(cell) <= _ROW_PARAGRAPHS for cell in filled)
-        and sum(len(text) for cell in filled for text in cell) <= _ROW_CHARACTERS
-    ) or (len(filled) == 1 and len(filled[0]) == 1)
-
-
-def _is_signature_row(cells: list[list[str]]) -> bool:
-    """Two cells with the same number of lines, offices left: several signatures in one row."""
-    filled = [cell for cell in cells if cell]
-    return (
-        len(filled) == 2
-        and len(filled[0]) == len(filled[1]) > 1
-        and all(text.lower().startswith(_OFFICES) for text in filled[0])
-    )
 
 
 def _next_mark(reader: _Reader, paragraph: Element) -> str:

@@ -15,6 +15,7 @@ MAX_SOURCE_BYTES = 20 * 1024 * 1024
 MAX_TEXT_CHARACTERS = 3_000_000
 MAX_LINES = 60_000
 
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _LINE_END = re.compile("\r\n|\n|\r|\v|\f|\u2028|\u2029|\x85")
 _FOREIGN_FORMATS = (
     (b"%PDF-", "Это файл PDF. Загрузите протокол в формате .docx или .txt."),
@@ -46,12 +47,29 @@ def read_source(source: bytes, filename: str = "") -> list[RawLine]:
         from meetings.importing.docx_source import read_docx
 
         return _bound(read_docx(source))
+    if is_html(source, filename):
+        return _bound(_read_html(source))
     for signature, message in _FOREIGN_FORMATS:
         if source.startswith(signature):
             raise UnreadableSource(message)
     if filename.lower().endswith(".docx"):
         raise UnreadableSource("Файл назван .docx, но не является документом Word. Сохраните протокол заново.")
     return _bound(_read_text(source))
+
+
+def is_html(source: bytes, filename: str = "") -> bool:
+    """Whether the bytes are a page: by the name, or because they begin as pages do."""
+    return filename.lower().endswith((".html", ".htm")) or bool(_PAGE.match(source))
+
+
+def _read_html(source: bytes) -> list[RawLine]:
+    from meetings.importing.html_source import read_html_source
+    from meetings.importing.pasted import raw_lines
+
+    pasted = read_html_source(source)
+    if pasted is None:
+        raise UnreadableSource("Это не текстовый файл. Загрузите протокол в формате .docx или .txt.")
+    return raw_lines(pasted)
 
 
 def _read_text(source: bytes) -> list[RawLine]:

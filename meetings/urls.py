@@ -19,12 +19,14 @@ from meetings.views import (
 )
 from meetings.views.draft_phrases import draft_phrases
 from meetings.views.papers import meeting_paper
+from meetings.views.paste import clean_paste
 from meetings.views.phrases import phrases
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("protocols/", home.protocols, name="protocols"),
     path("desk/", desk.desk, name="desk"),
+    path("paste/", clean_paste, name="clean_paste"),
     path("import/", imports.choose_body, name="choose_import"),
     path("bodies/new/", body.new_body, name="new_body"),
     path("bodies/<slug:slug>/", body.body_page, name="body"),

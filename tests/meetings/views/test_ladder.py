@@ -84,7 +84,7 @@ LADDERS: dict[str, Ladder] = {
     "publish": EDITING | {"member": 404},
 }
 #: answered by POST only, or not ours
-ELSEWHERE = {"draft_field", "draft_deed", "logout"}
+ELSEWHERE = {"clean_paste", "draft_field", "draft_deed", "logout"}
 
 
 def addresses(world: World) -> dict[str, str]:

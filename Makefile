@@ -36,7 +36,7 @@ demo: runtime
 	@PORT=$(PORT) sh .ci/demo
 
 test: development
-	@sh .ci/system chromium atomic poppler
+	@sh .ci/system chromium atomic poppler nss qpdf mupdf gost
 	@$(PY) -m tests.run $(ARGS)
 
 fmt: development

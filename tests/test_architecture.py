@@ -86,6 +86,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "meetings.document": (),
     "meetings.wording": tuple(LANGUAGE_LIBRARIES),
     "meetings.importing": ("docx", "defusedxml", "lxml"),
+    "meetings.signing": (
+        *("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "gostcrypto"),
+        "django.utils.translation",
+    ),
     "meetings.rendering": (
         "weasyprint",
         "pydyf",
@@ -97,7 +101,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "django.conf",
     ),
 }
-SLOW = {"weasyprint", "pyhanko", "pymorphy3", "pytrovich", "docx"}
+SLOW = {"weasyprint", "pyhanko", "pyhanko_certvalidator", "pymorphy3", "pytrovich", "docx"}
 
 MODULES = sorted(
     path

@@ -58,6 +58,10 @@ class PrintingFailed(RuntimeError):
     """The paper could not be set; the message is fit for a secretary."""
 
 
+class TooManyPages(PrintingFailed):
+    """The text does not fit on as many pages as it may take."""
+
+
 def render_pdf(document: ProtocolDocument, *, variant: str = ARCHIVE, is_signable: bool = False) -> bytes:
     """Return the PDF of a document; the bytes depend on the document, the templates, the font and WeasyPrint only.
 
@@ -70,15 +74,20 @@ def render_pdf(document: ProtocolDocument, *, variant: str = ARCHIVE, is_signabl
     return print_page(markup, variant=variant, boxes=signature_fields(document))
 
 
-def print_page(markup: str, *, variant: str = ARCHIVE, boxes: tuple[str, ...] = ()) -> bytes:
-    """Set a page of ours (XHTML) as PDF; `boxes` names the signature fields it holds."""
+def print_page(
+    markup: str, *, variant: str = ARCHIVE, boxes: tuple[str, ...] = (), most_pages: int | None = None
+) -> bytes:
+    """Set a page of ours (XHTML) as PDF; `boxes` names the signature fields it holds.
+
+    Raises TooManyPages when it takes more than `most_pages`.
+    """
     from weasyprint.urls import FatalURLFetchingError  # slow import: a third of a second
 
     with _LOCK:
         press = _press()
         try:
             with _paused_collector():
-                return press.print(markup, variant, boxes)
+                return press.print(markup, variant, _finisher(variant, boxes, most_pages))
         except FatalURLFetchingError as error:  # derives from BaseException
             raise PrintingFailed(_("Не удалось сформировать PDF: запрошен посторонний файл.")) from error
         except RecursionError as error:
@@ -102,28 +111,29 @@ class _Press:
             string=typeface.font_face_rules() + rules, font_config=self.font_config, url_fetcher=self.fetcher
         )
 
-    def print(self, markup: str, variant: str, boxes: tuple[str, ...]) -> bytes:
+    def print(self, markup: str, variant: str, finisher: Any) -> bytes:
         page = _parsed_page(markup, self.fetcher)
         page._ua_stylesheets = lambda forms=False: [self.defaults]  # noqa: ARG005
         content: bytes = page.write_pdf(
             stylesheets=[self.stylesheet],
             font_config=self.font_config,
-            finisher=_finisher(variant, boxes),
+            finisher=finisher,
             pdf_variant=variant,
             pdf_identifier=True,
         )
         return content
 
 
-def _finisher(variant: str, boxes: tuple[str, ...]) -> Any:
+def _finisher(variant: str, boxes: tuple[str, ...], most_pages: int | None) -> Any:
     """Return what finishes the PDF: nothing, the promises to the archive, and before them the signature fields."""
     last = finish_archive if variant == ARCHIVE else None
-    if not boxes:
+    if not boxes and most_pages is None:
         return last
-    first = boxes_finisher(boxes)
 
     def finish(document: Any, pdf: Any) -> None:
-        first(document, pdf)
+        if most_pages is not None and pdf.pages["Count"] > most_pages:
+            raise TooManyPages(_("Текст не помещается в отведённое место."))
+        boxes_finisher(boxes)(document, pdf)
         if last:
             last(document, pdf)
 

@@ -9,6 +9,7 @@ from meetings.views import (
     draft,
     draft_saving,
     edit,
+    extracts,
     files,
     home,
     imports,
@@ -60,5 +61,10 @@ urlpatterns = [
     path("meetings/<int:pk>/papers/<slug:paper>.<slug:name>", meeting_paper, name="meeting_paper"),
     path("protocols/<int:pk>/", protocol.protocol_page, name="protocol"),
     path("protocols/<int:pk>/publish/", protocol.publish_protocol, name="publish"),
+    path("protocols/<int:pk>/extract/", extracts.new_extract, name="new_extract"),
+    path("bodies/<slug:slug>/extracts/", extracts.extracts, name="extracts"),
+    path("extracts/<int:pk>/", extracts.extract_page, name="extract"),
+    path("extracts/<int:pk>/annul/", extracts.annul, name="annul_extract"),
+    path("extracts/<int:pk>/extract.<slug:name>", extracts.extract_file, name="extract_file"),
     path("protocols/<int:pk>/protocol.<slug:name>", files.edition_file, name="edition_file"),
 ]

@@ -135,7 +135,7 @@ def meetings_matching(meetings: "QuerySet[Meeting]", asked: ListRequest) -> "Que
     items = AgendaItem.objects.filter(meeting__in=meetings.order_by().values("pk"))
     for pk, title, heading in items.values_list("meeting_id", "title", "heading_override"):
         texts.get(pk, []).append(f"{title or ''} {heading or ''}")
-    found = [pk for pk, parts in texts.items() if _begin_words(words, words_of(" ".join(parts)))]
+    found = [pk for pk, parts in texts.items() if begin_words(words, words_of(" ".join(parts)))]
     return meetings.filter(pk__in=found)
 
 
@@ -151,7 +151,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold().replace("ё", "е"))
 
 
-def _begin_words(asked: list[str], words: list[str]) -> bool:
+def begin_words(asked: list[str], words: list[str]) -> bool:
     """Say whether every asked word is the beginning of some word."""
     return all(any(word.startswith(start) for word in words) for start in asked)
 

@@ -20,6 +20,7 @@ from meetings.use_cases.numbering import next_number
 from meetings.use_cases.publish import publish
 from meetings.use_cases.refusal import Refused
 from meetings.views.article import show_article
+from meetings.views.extract_parts import extract_panel
 from meetings.views.navigation import meeting_title, show_findings
 
 
@@ -41,6 +42,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         "protocol_title": meeting_title(document),
         "article": show_article(document),
         "newest": newest,
+        "extracts": extract_panel(request.user, protocol, document),
     }
     response = render(request, "meetings/protocol/page.html", context)
     if request.user.is_authenticated:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.publish import publish
-from tests.factories import NOW, make_protocol
+from tests.factories import NOW, make_extract, make_protocol
 from tests.meetings.views.conftest import RUNGS, World
 
 #: What each rung meets: 200 the page, 302 the sign-in page or a redirect, 403 refused, 404 as if it were not there.
@@ -40,6 +40,8 @@ EDITING = ladder(
 DRAFTING = EDITING | {"anonymous": 401}
 #: pages where a body is changed: its members know that it is there
 BODY_EDITING = EDITING | {"member": 403}
+#: the chair certifies too; members read
+EXTRACTING = BODY_EDITING | {"chair": 200}
 FOUNDING = ladder(anonymous=302, foreign_secretary=200, secretary=200, administrator=200, others=403)
 
 LADDERS: dict[str, Ladder] = {
@@ -80,6 +82,11 @@ LADDERS: dict[str, Ladder] = {
     "edit_item": EDITING,
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
+    "extracts": OF_THE_BODY,
+    "extract": OF_THE_BODY,
+    "extract_file": OF_THE_BODY,
+    "new_extract": EXTRACTING,
+    "annul_extract": EXTRACTING,
     "edition_file": OF_THE_BODY,
     "publish": EDITING | {"member": 404},
 }
@@ -89,6 +96,7 @@ ELSEWHERE = {"clean_paste", "draft_field", "draft_deed", "logout"}
 
 def addresses(world: World) -> dict[str, str]:
     protocol = make_protocol(world.meeting)
+    extract = make_extract(protocol)
     member = world.users["member"].person
     (asked,) = ask_approval(meeting=world.meeting, people=[member.pk], actor=world.users["secretary"], at=NOW)
     seat = world.body.memberships.first()
@@ -121,6 +129,11 @@ def addresses(world: World) -> dict[str, str]:
         "protocol": [protocol.pk],
         "edition_file": [protocol.pk, "pdf"],
         "publish": [protocol.pk],
+        "extracts": [world.body.slug],
+        "extract": [extract.pk],
+        "extract_file": [extract.pk, "pdf"],
+        "new_extract": [protocol.pk],
+        "annul_extract": [extract.pk],
     }
     return {name: reverse(name, args=arguments.get(name, [])) for name in LADDERS}
 

@@ -13,10 +13,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from meetings.document.vocabulary import VoteOption
 from meetings.forms.attendance import AttendeeForm
 from meetings.forms.closing import AttachmentForm, SignatureForm
 from meetings.forms.decision import DecisionForm
-from meetings.forms.fields import LinesField, ProseField, YesNoField, join_lines
+from meetings.forms.fields import LinesField, ProseField, VocabularyField, YesNoField, join_lines
 from meetings.forms.header import HeaderForm
 from meetings.forms.item import AbsenceForm, ItemForm
 from meetings.forms.prose import ReadParagraph, ReadPoint, write_paragraphs, write_points
@@ -46,6 +47,7 @@ _FORMS: dict[str, type[forms.Form]] = {
 _OWN: dict[tuple[str, str], forms.Field] = {
     ("meeting", "is_number_due"): forms.BooleanField(label=_("Присвоить номер при выпуске"), required=False),
     ("attendance", "presence"): forms.ChoiceField(label=_("Участие"), choices=PRESENCES),
+    ("ballot", "option"): VocabularyField(VoteOption, label=_("Голос")),
     ("vote", "decision"): forms.TypedChoiceField(label=_("К решению"), required=False, coerce=int, empty_value=None),
 }
 

@@ -22,6 +22,7 @@ from meetings.models import (
     Meeting,
     SignatureLine,
     Speech,
+    Vote,
     VoteEvent,
 )
 
@@ -34,6 +35,7 @@ KINDS: dict[str, type[models.Model]] = {
     "speech": Speech,
     "decision": Decision,
     "vote": VoteEvent,
+    "ballot": Vote,
     "signature": SignatureLine,
     "attachment": Attachment,
 }
@@ -78,11 +80,16 @@ def where_of_rows(meeting: Meeting, rows: MeetingRows) -> dict[str, str]:
     ):
         found |= {f"{name}[{place}]": f"{kind}:{row.pk}" for place, row in enumerate(listed)}
     speeches, votes = group_by(rows.speeches, "item_id"), group_by(rows.vote_events, "item_id")
+    absences, ballots = group_by(rows.item_attendances, "item_id"), group_by(rows.votes, "vote_event_id")
     decisions, points = group_by(rows.decisions, "item_id"), _Points(rows.points)
     for place, item in enumerate(rows.items):
         where = f"items[{place}]"
         found |= {f"{where}.speeches[{index}]": f"speech:{row.pk}" for index, row in enumerate(speeches[item.pk])}
         found |= {f"{where}.votes[{index}]": f"vote:{row.pk}" for index, row in enumerate(votes[item.pk])}
+        found |= {f"{where}.absences[{index}]": f"absence:{row.pk}" for index, row in enumerate(absences[item.pk])}
+        for index, event in enumerate(votes[item.pk]):
+            place_of = f"{where}.votes[{index}].votes"
+            found |= {f"{place_of}[{n}]": f"ballot:{row.pk}" for n, row in enumerate(ballots[event.pk])}
         for index, decision in enumerate(decisions[item.pk]):
             found[f"{where}.decisions[{index}]"] = f"decision:{decision.pk}"
             for line, path in enumerate(points.paths(decision.pk)):

@@ -13,6 +13,7 @@ from meetings.document.codec import encode_value
 from meetings.document.people import is_same_person
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Layout
 from meetings.models import Attendance, Decision, HistoryVerb, Meeting
+from meetings.use_cases.vote_fields import DECISIVE, write_decisive, write_option
 
 #: The column of each field; those not named here are called as their column.
 _COLUMNS: dict[str, dict[str, str]] = {
@@ -51,13 +52,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "paragraphs": "paragraphs",
     },
     "decision": {"number": "number", "lead": "lead", "outcome": "outcome"},
-    "vote": {
-        name: name
-        for name in (
-            *("subject", "votes_for", "votes_against", "votes_abstained", "votes_not_cast", "is_unanimous", "method"),
-            *("base", "requirement", "result", "result_reason", "sentence"),
-        )
-    },
+    "vote": {name: name for name in (*("subject", "is_unanimous", "result", "result_reason", "sentence"),)},
+    "ballot": {},
     "signature": {"role": "role_text"},
     "attachment": {"title": "title", "extent": "extent"},
 }
@@ -69,6 +65,7 @@ VERBS = {
     "speech": HistoryVerb.CHANGED_ITEM,
     "decision": HistoryVerb.CHANGED_DECISIONS,
     "vote": HistoryVerb.CHANGED_VOTES,
+    "ballot": HistoryVerb.CHANGED_VOTES,
     "signature": HistoryVerb.CHANGED_SIGNATURES,
     "attachment": HistoryVerb.CHANGED_SIGNATURES,
 }
@@ -216,6 +213,11 @@ def _write_decision(row: Any, value: Any) -> tuple[str, ...]:
     return ()
 
 
+def _decisive(name: str) -> RowField:
+    """A field of a voting on which its result depends."""
+    return RowField(lambda row: encode_value(getattr(row, name)), write_decisive(name))
+
+
 def _read_name(row: Any) -> Any:
     return row.name_text
 
@@ -227,6 +229,8 @@ _SPECIAL: dict[tuple[str, str], RowField] = {
     ("speech", "name"): RowField(_read_name, _speaker),
     ("absence", "name"): RowField(_read_name, _write_absence),
     ("vote", "decision"): RowField(lambda row: row.decision_id, _write_decision),
+    ("ballot", "option"): RowField(lambda row: row.option, write_option),
+    **{("vote", name): _decisive(name) for name in DECISIVE},
     ("decision", "addressee_text"): _addressee("addressee_text", "addressee_name"),
     ("decision", "addressee_name"): _addressee("addressee_name", "addressee_text"),
     ("meeting", "body_nominative"): _body_name("body_name_text", "name"),

@@ -1,4 +1,4 @@
-"""Owns the deeds on rows of a draft: added, removed, put back, moved, and a unanimous vote.
+"""Owns the deeds on rows of a draft: added, removed, put back, moved.
 
 Every deed names its row by address, takes the meeting with its body, who and when, and raises RowGone when the row is
 no more. Rows that stay keep their keys, so that other editors go on typing.
@@ -12,16 +12,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from meetings.document.roll import voters_count
-from meetings.document.vocabulary import AttendanceStatus, SpeechKind, VoteOption
+from meetings.document.vocabulary import AttendanceStatus, SpeechKind
 from meetings.mapping.addresses import ITEM_KINDS, KINDS, Address
-from meetings.mapping.compose import compose_rows
-from meetings.mapping.rows import read_rows
-from meetings.models import Meeting, VoteEvent
+from meetings.models import Meeting
 from meetings.use_cases.desk_fields import VERBS
 from meetings.use_cases.history import write_history
 from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.save_field import RowGone, find_row, lock_meeting
+from members.models import Body
 
 #: Above any number of rows a meeting can have: moves orders out of the way while they are set anew.
 ASIDE = 1_000_000
@@ -76,9 +74,8 @@ def add_rows(
         if kind == "item":
             owner["number"] = str(place + number + 1)
         before = siblings[place - 1] if place else None
-        row = KINDS[kind](
-            meeting=meeting, order=2 * ASIDE + number, **owner, **(_proposed(kind, before, item_pk) | dict(columns))
-        )
+        proposed = _proposed(kind, before, item_pk) | (rule_of(meeting.body) if kind == "vote" else {})
+        row = KINDS[kind](meeting=meeting, order=2 * ASIDE + number, **owner, **(proposed | dict(columns)))
         row.save()
         rows.append(row)
     renumber(kind, siblings, [*siblings[:place], *rows, *siblings[place:]])
@@ -107,6 +104,11 @@ def _proposed(kind: str, before: Any, item_pk: int | None) -> dict[str, Any]:
     return {"presence": "left", "name_text": ""} if kind == "absence" else {}
 
 
+def rule_of(body: Body) -> dict[str, Any]:
+    """How most decisions of a body are taken: what a new voting starts with."""
+    return {"base": body.vote_base, "requirement": body.vote_requirement}
+
+
 def _next_number(number: str | None) -> str | None:
     """«1.2» → «1.3»; None behind an unnumbered row."""
     if not number:
@@ -133,30 +135,6 @@ def move_row(*, address: Address, by: int, **deed: Unpack[Deed]) -> Any:
     details = {"moved": str(address), "order": [place, target]}
     write_history(VERBS[address.kind], about=meeting, actor=deed["actor"], at=deed["at"], details=details)
     return row
-
-
-@transaction.atomic
-def vote_unanimously(*, address: Address, **deed: Unpack[Deed]) -> VoteEvent:
-    """Count every voter of the question as «за»; votes by name become «за» as well."""
-    meeting = deed["meeting"]
-    lock_meeting(meeting)
-    event: VoteEvent = find_row(meeting, address)
-    rows = read_rows(meeting)
-    document = compose_rows(meeting, rows)
-    place = next(index for index, item in enumerate(rows.items) if item.pk == event.item_id)
-    voters = voters_count(document, document.items[place])
-    if voters is None:
-        raise CannotSave(_("Сначала отметьте присутствующих или впишите их число."))
-    names = ("votes_for", "votes_against", "votes_abstained", "is_unanimous")
-    before = [getattr(event, name) for name in names]
-    event.votes_for, event.votes_against, event.votes_abstained, event.is_unanimous = voters, 0, 0, True
-    event.votes_not_cast = None
-    event.save()
-    event.votes.exclude(option=VoteOption.YES).update(option=VoteOption.YES)
-    told = {name: [old, getattr(event, name)] for name, old in zip(names, before, strict=True)}
-    told["row"] = str(address)  # type: ignore[assignment]
-    write_history(VERBS["vote"], about=meeting, actor=deed["actor"], at=deed["at"], details=told)
-    return event
 
 
 def siblings_of(meeting: Meeting, kind: str, item_pk: int | None) -> list[Any]:

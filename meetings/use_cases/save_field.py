@@ -16,6 +16,7 @@ from meetings.use_cases.desk_fields import VERBS, row_field
 from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_draft import CannotSave, number_taken, taken_by
+from meetings.use_cases.vote_fields import find_ballot
 
 #: Fields of the meeting that its constraints compare.
 _COMPARED = ("number", "held_on", "held_until")
@@ -38,7 +39,10 @@ class FieldConflict(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SavedField:
-    """What was saved: the meeting's version then, and the values of other fields that were set along."""
+    """What was saved: the meeting's version then, and the values of other fields that were set along.
+
+    A field of the same row stands by its name, one of another row by its address.
+    """
 
     version: int
     is_changed: bool
@@ -57,6 +61,8 @@ def find_row(meeting: Meeting, address: Address) -> Any:
     if address.kind == "meeting":
         found = rows.select_related("body").filter(pk=meeting.pk) if address.pk == meeting.pk else rows.none()
         row = found.annotate(version_now=F("version")).first()
+    elif address.kind == "ballot":
+        row = find_ballot(meeting, address.pk)
     else:
         row = rows.filter(meeting_id=meeting.pk, pk=address.pk).annotate(version_now=F("meeting__version")).first()
         if row is not None:
@@ -92,13 +98,19 @@ def save_field(
     _store(row, address)
     told = {address.field: [stored, known.read(row)]} | place_of(address, row)
     write_history(_verb(row, address), about=meeting, actor=actor, at=at, details=told, version=row.version_now)
-    also = {name: _read(address.kind, name, row) for name in others}
+    also = {name: _read_beside(address.kind, name, row) for name in others}
     return SavedField(row.version_now, True, also)
 
 
 def _read(kind: str, name: str, row: Any) -> Any:
     known = row_field(kind, name)
     return known.read(row) if known else None
+
+
+def _read_beside(kind: str, name: str, row: Any) -> Any:
+    """Read a field set along: of the same row, or («vote:5:votes_for») of the voting behind a vote by name."""
+    owner, _pk, field_name = name.split(":") if ":" in name else (kind, "", name)
+    return _read(owner, field_name, row if owner == kind else row.vote_event)
 
 
 def _unchanged(row: Any) -> SavedField:

@@ -10,7 +10,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from meetings.document.checks import check_document
-from meetings.document.roll import voters_count
 from meetings.document.rules import BodyRules
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import Severity
@@ -26,6 +25,7 @@ from meetings.use_cases.desk_fields import presence_of, row_field
 from meetings.use_cases.numbering import NextNumber, next_number
 from meetings.views.draft_places import DeskPlace, locate
 from meetings.views.draft_roll import Totals, count_totals
+from meetings.views.draft_votes import VoteBlock, Voters, count_voters, vote_blocks
 from meetings.wording.headings import propose_heading
 
 #: Fields of the head on the desk: heading of the group, and the fields with their widths in twelfths.
@@ -181,6 +181,18 @@ class Desk:
         return count_totals(self.document, self.rules)
 
     @cached_property
+    def voters(self) -> Voters:
+        """Who votes on the open question."""
+        return count_voters(self.document, self.document.items[self._place_of_item(self.part)], self.rules)
+
+    @cached_property
+    def votes(self) -> list[VoteBlock]:
+        """The votings of the open question."""
+        place = self._place_of_item(self.part)
+        decisions = [row for row in self.rows.decisions if row.item_id == self.rows.items[place].pk]
+        return vote_blocks(self.document, self.rows, place, self.rules, decisions)
+
+    @cached_property
     def rules(self) -> BodyRules:
         """The rules of the body."""
         return rules_of(self.meeting.body)
@@ -250,8 +262,6 @@ class Desk:
         place = self._place_of_item(self.part)
         item = self.rows.items[place]
         decisions = [row for row in self.rows.decisions if row.item_id == item.pk]
-        votes = [row for row in self.rows.vote_events if row.item_id == item.pk]
-        named = {row.vote_event_id for row in self.rows.votes}
         absences = [row for row in self.rows.item_attendances if row.item_id == item.pk]
         shown = self._row("item", item, "number title kind rapporteur is_treated notes")
         proposal = propose_heading(item.title or "") or item.title or ""
@@ -262,10 +272,9 @@ class Desk:
             "place": place,
             "speeches": self._speeches(item.pk),
             "decisions": [self._decision(row) for row in decisions],
-            "votes": [self._vote(row, decisions) for row in votes],
-            "named": named,
+            "votes": self.votes,
             "absences": [self._row("absence", row, "name presence", main="name") for row in absences],
-            "voters": voters_count(self.document, self.document.items[place]),
+            "voters": self.voters,
         }
 
     def _speeches(self, item_pk: int | None) -> list[DeskRow]:
@@ -277,17 +286,6 @@ class Desk:
         points = compose_points([point for point in self.rows.points if point.decision_id == row.pk]).encoded()
         shown.c["points"] = make_control("decision", row.pk, "points", points, is_main=True)
         return shown
-
-    def _vote(self, row: Any, decisions: list[Any]) -> DeskRow:
-        names = "votes_for votes_against votes_abstained votes_not_cast is_unanimous subject result result_reason"
-        shown = self._row("vote", row, f"{names} method base requirement sentence", main="votes_for")
-        choices = [("", _("вопрос в целом"))]
-        choices += [(str(one.pk), self._decision_title(place, one)) for place, one in enumerate(decisions, start=1)]
-        shown.c["decision"] = make_control("vote", row.pk, "decision", row.decision_id, choices=choices)
-        return shown
-
-    def _decision_title(self, place: int, row: Any) -> str:
-        return f"{row.number or place}. {Truncator(row.lead or '').chars(40)}".strip()
 
     def _row(self, kind: str, row: Any, names: str, main: str = "") -> DeskRow:
         return DeskRow(kind, row, {name: self._control(kind, row, name, name == main) for name in names.split()})

@@ -17,12 +17,13 @@ from meetings.forms.prose import read_prose
 from meetings.mapping.addresses import ITEM_KINDS, Address, read_address
 from meetings.models import HistoryEntry, Meeting
 from meetings.use_cases.desk_removal import remove_row, restore_row
-from meetings.use_cases.desk_rows import add_row, add_rows, move_row, vote_unanimously
+from meetings.use_cases.desk_rows import add_row, add_rows, move_row
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
 from meetings.views.changes import compare_lines
 from meetings.views.draft import told_when_signed_out
 from meetings.views.draft_parts import Desk
+from meetings.views.draft_roll_deeds import do_roll_deed
 
 #: Kinds of rows that the desk adds.
 _ADDED = ("attendance", "item", "absence", "speech", "decision", "vote", "signature", "attachment")
@@ -52,10 +53,10 @@ def draft_field(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": str(gone)}, status=410)
     except Refused as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
-    others = {
-        str(Address(address.kind, address.pk, name)): text_of(address.kind, name, other)
-        for name, other in saved.others.items()
-    }
+    others = {}
+    for name, other in saved.others.items():
+        beside = read_address(name) or Address(address.kind, address.pk, name)
+        others[str(beside)] = text_of(beside.kind, beside.field, other)
     return JsonResponse({"version": saved.version, "changed": saved.is_changed, "others": others})
 
 
@@ -99,6 +100,8 @@ def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     deed = sent.get("deed", "")
     if deed == "add":
         return _add(request, meeting)
+    if (notice := do_roll_deed(deed, sent, {"meeting": meeting, **who})) is not None:
+        return notice
     if deed == "restore":
         entry = sent.get("entry", "")
         address = restore_row(entry_pk=int(entry) if _is_key(entry) else 0, meeting=meeting, **who)
@@ -112,9 +115,6 @@ def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     if deed == "remove":
         entry = remove_row(address=address, meeting=meeting, **who)
         return {"removed": entry, "focus_undo": True}
-    if deed == "unanimous" and address.kind == "vote":
-        vote_unanimously(address=address, meeting=meeting, **who)
-        return {"focus": str(address), "focus_deed": deed}
     raise RowGone
 
 

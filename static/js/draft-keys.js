@@ -57,9 +57,9 @@
   };
 
   const deedOf = (button) => {
-    const { deed: name, row, kind, after, item, entry, as, textOf } = button.dataset;
+    const { deed: name, row, kind, after, item, entry, as, method, name: person, textOf } = button.dataset;
     const values = { deed: name };
-    for (const [key, value] of Object.entries({ row, kind, after, item, entry, as })) if (value) values[key] = value;
+    for (const [key, value] of Object.entries({ row, kind, after, item, entry, as, method, name: person })) if (value) values[key] = value;
     if (textOf) values.text = document.getElementById(textOf).value;
     return values;
   };
@@ -72,7 +72,12 @@
     else if (button.hasAttribute("data-presence")) {
       setPresence(button, CYCLE[(CYCLE.indexOf(button.value) + 1) % CYCLE.length]);
     } else if (button.dataset.sets) {
-      setPresence(desk.fieldOf(button.dataset.sets), button.dataset.value);
+      const field = desk.fieldOf(button.dataset.sets);
+      if (field.hasAttribute("data-presence")) setPresence(field, button.dataset.value);
+      else {
+        desk.setText(field, button.dataset.value);
+        desk.typed(field, true);
+      }
     } else if (button.hasAttribute("data-open-help")) document.getElementById("help").showModal();
   });
 
@@ -217,5 +222,5 @@
 
   document.addEventListener("keydown", pressed);
 
-  Object.assign(desk, { dress });
+  Object.assign(desk, { deed, dress });
 })();

@@ -113,8 +113,7 @@
     const news = Object.entries(JSON.parse(piece.dataset.places)).filter(([where]) => isMine(where) || !places[where]);
     places = Object.fromEntries([...kept, ...news]);
     sheet.dataset.version = known;
-    const totals = fresh.getElementById("totals");
-    if (totals) document.getElementById("totals")?.replaceWith(totals);
+    for (const live of fresh.querySelectorAll("[data-live]")) document.getElementById(live.id)?.replaceWith(live);
     light();
     clearTimeout(marksTimer);
     marksTimer = setTimeout(marks, MARKS);
@@ -172,7 +171,9 @@
     const [kind, pk, field, line] = address.split(":");
     const row = desk.part.querySelector(`[data-desk-row="${kind}:${pk}"]`);
     const main = row && (row.querySelector("[data-main]") || row.querySelector("[data-field]"));
-    const element = (field && desk.part.querySelector(`[data-field="${kind}:${pk}:${field}"]`)) || main;
+    const own = field && desk.part.querySelector(`[data-field="${kind}:${pk}:${field}"]`);
+    // A vote by name stands within the row of its voting.
+    const element = own || main || desk.part.querySelector(`[data-field^="${kind}:${pk}:"]`);
     if (!element) return;
     show(element);
     if (line === undefined || element.tagName !== "TEXTAREA") return;

@@ -1,0 +1,75 @@
+"""Owns the deeds of the desk on attendance and votes: what the request names, and what is shown afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import QueryDict
+
+from meetings.document.vocabulary import VoteMethod, VoteOption
+from meetings.mapping.addresses import Address, read_address
+from meetings.use_cases.desk_votes import forget_names, list_by_name, set_method, vote_otherwise, vote_unanimously
+from meetings.use_cases.save_field import RowGone
+
+#: What a deed tells the template: what to focus, what may be undone.
+Notice = dict[str, Any]
+
+
+def do_roll_deed(deed: str, sent: QueryDict, who: dict[str, Any]) -> Notice | None:
+    """Do a deed on attendance or votes; None when the deed is none of these. `who`: meeting, actor, at."""
+    if deed in _VOTE_DEEDS:
+        return _VOTE_DEEDS[deed](_address(sent, "vote"), sent, who)
+    return None
+
+
+def _address(sent: QueryDict, kind: str) -> Address:
+    address = read_address(sent.get("row", ""))
+    if address is None or address.kind != kind:
+        raise RowGone
+    return address
+
+
+def _option(sent: QueryDict) -> VoteOption:
+    try:
+        return VoteOption(sent.get("option", ""))
+    except ValueError as error:
+        raise RowGone from error
+
+
+def _unanimous(address: Address, _sent: QueryDict, who: dict[str, Any]) -> Notice:
+    vote_unanimously(address=address, **who)
+    return {"focus": str(address), "focus_deed": "unanimous"}
+
+
+def _by_name(address: Address, _sent: QueryDict, who: dict[str, Any]) -> Notice:
+    event = list_by_name(address=address, **who)
+    first = event.votes.first()
+    return {"focus": f"ballot:{first.pk}" if first else str(address)}
+
+
+def _otherwise(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
+    vote_otherwise(address=address, name=sent.get("name", ""), option=_option(sent), **who)
+    return {"focus": str(address), "focus_deed": "otherwise"}
+
+
+def _method(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
+    try:
+        method = VoteMethod(sent.get("method", ""))
+    except ValueError as error:
+        raise RowGone from error
+    event = set_method(address=address, method=method, **who)
+    first = event.votes.first() if method == VoteMethod.ROLL_CALL else None
+    return {"focus": f"ballot:{first.pk}"} if first else {"focus": str(address)}
+
+
+def _forget(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
+    forget_names(address=address, only=sent.get("name", ""), **who)
+    return {"focus": str(address)}
+
+
+_VOTE_DEEDS: dict[str, Callable[[Address, QueryDict, dict[str, Any]], Notice]] = {
+    "unanimous": _unanimous,
+    "by_name": _by_name,
+    "otherwise": _otherwise,
+    "method": _method,
+    "forget_names": _forget,
+}

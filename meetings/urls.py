@@ -17,6 +17,7 @@ from meetings.views import (
     people,
     protocol,
     style,
+    verify,
 )
 from meetings.views.draft_phrases import draft_phrases
 from meetings.views.papers import meeting_paper
@@ -25,6 +26,9 @@ from meetings.views.phrases import phrases
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("v/", verify.verify, name="verify"),
+    path("v/file/", verify.verified_file, name="verify_file"),
+    path("v/<str:code>/", verify.verified, name="verify_code"),
     path("protocols/", home.protocols, name="protocols"),
     path("desk/", desk.desk, name="desk"),
     path("paste/", clean_paste, name="clean_paste"),

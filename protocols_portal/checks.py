@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from protocols_portal.finders import ASSETS, asset_file
 
@@ -19,3 +21,12 @@ def check_assets(**_: Any) -> list[CheckMessage]:
         for path, (package, inside) in ASSETS.items()
         if asset_file(path) is None
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_address(**_: Any) -> list[CheckMessage]:
+    """The portal knows its own address: issued papers print it as the place where they are checked."""
+    if settings.PORTAL_URL.startswith("https://"):
+        return []
+    hint = "Set PORTAL_URL=https://… in the environment: without it issued papers carry a code, but no QR code."
+    return [checks.Warning("PORTAL_URL is not set to an https address.", hint=hint, id="protocols_portal.W001")]

@@ -15,6 +15,8 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "development-only-" + "k" * 50) if DEBUG else env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+#: Where readers find this portal; printed on every issued paper as the place to check it.
+PORTAL_URL = env.str("PORTAL_URL", "")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -126,7 +128,7 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-#: Largest accepted upload of a protocol to import, bytes.
+#: Largest accepted upload, bytes: a protocol to import, a paper to check.
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

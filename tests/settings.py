@@ -9,6 +9,7 @@ os.environ.setdefault("DEBUG", "1")
 from protocols_portal.settings import *  # noqa: F403 - the environment stands first
 from protocols_portal.settings import DATABASES
 
+PORTAL_URL = "https://protocols.example.org"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in production: in memory all threads of a server under test would share one connection, and the

@@ -93,6 +93,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "meetings.rendering": (
         "weasyprint",
         "pydyf",
+        "segno",
         "cssselect2",
         "tinycss2",
         "docx",

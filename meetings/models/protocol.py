@@ -1,6 +1,7 @@
 """Owns the protocol's editions: photographs of a meeting that nothing changes any more."""
 
 import datetime
+import secrets
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -11,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from meetings.document.vocabulary import ProtocolState
 from meetings.models.choices import PROTOCOL_STATES
 from meetings.models.meeting import READING_ROLES, Meeting
+from meetings.wording.codes import ALPHABET, LENGTH
 from members.models import Membership
 from members.models.choices import only_known
 
 #: What an edition is; the states and moments of its life are all that may change.
-IMMUTABLE_FIELDS = ("meeting", "edition", "document", "document_sha256", "pdf", "sha256", "issued_at", "issued_by")
+IMMUTABLE_FIELDS = (
+    *("meeting", "edition", "code", "document", "document_sha256", "pdf", "sha256", "issued_at", "issued_by"),
+)
 
 #: Which state may follow which; one use case per transition.
 TRANSITIONS: dict[ProtocolState, tuple[ProtocolState, ...]] = {
@@ -30,6 +34,11 @@ TRANSITIONS: dict[ProtocolState, tuple[ProtocolState, ...]] = {
     ProtocolState.SUPERSEDED: (),
     ProtocolState.ANNULLED: (),
 }
+
+
+def new_code() -> str:
+    """Draw the code of a paper: fifty random bits (document.codes)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 class SealedRowError(TypeError):
@@ -69,6 +78,8 @@ class Protocol(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="protocols", verbose_name=_("заседание"))
     edition = models.PositiveIntegerField(_("редакция"))
+    # printed at the foot of every page: by it anybody finds whether the paper is still in force
+    code = models.CharField(_("код проверки"), max_length=10, unique=True, default=new_code)
     state = models.CharField(_("состояние"), max_length=20, choices=PROTOCOL_STATES, default=ProtocolState.ISSUED)
     document = models.TextField(_("документ (JSON)"))
     document_sha256 = models.CharField(_("SHA-256 документа"), max_length=64)

@@ -4,7 +4,7 @@ SQLite loses the triggers of a table that a later migration rebuilds: such a mig
 `migrations.RunPython(seal, unseal)`; tests/meetings/models/test_seals.py notices when it did not.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 EDITION_TABLE = "meetings_protocol"
@@ -15,6 +15,7 @@ EDITION_COLUMNS = (
     "id",
     "meeting_id",
     "edition",
+    "code",
     "document",
     "document_sha256",
     "pdf",
@@ -40,18 +41,25 @@ TRIGGERS = {
 }
 
 
-def seal_sql(vendor: str, tables: Collection[str] | None = None) -> list[str]:
+def seal_sql(vendor: str, there: Mapping[str, Collection[str]] | None = None) -> list[str]:
     """Return the statements that create the triggers on a database of that vendor (sqlite or postgresql).
 
-    `tables` are those there are; None: all. A migration meets a database that has not got them all yet.
+    `there` tells the columns of each table; None: all. A migration meets a database that has not got them all yet.
     """
     write = {"sqlite": _sqlite_trigger, "postgresql": _postgresql_trigger}[vendor]
     return [
         sql
         for name, (table, event, message) in TRIGGERS.items()
-        if tables is None or table in tables
-        for sql in write(name, table, event, message)
+        if there is None or table in there
+        for sql in write(name, table, event, message, _kept(table, event, there))
     ]
+
+
+def _kept(table: str, event: str, there: Mapping[str, Collection[str]] | None) -> list[str]:
+    """The columns whose change a trigger refuses; none: it refuses every such statement."""
+    if event != "UPDATE":
+        return []
+    return [column for column in SEALED_COLUMNS.get(table, ()) if there is None or column in there[table]]
 
 
 def unseal_sql(vendor: str) -> list[str]:
@@ -62,10 +70,15 @@ def unseal_sql(vendor: str) -> list[str]:
 
 
 def seal(_apps: Any, schema_editor: Any) -> None:
-    """A migration's step: create the triggers anew."""
-    vendor = schema_editor.connection.vendor
-    tables = schema_editor.connection.introspection.table_names()
-    for sql in (*unseal_sql(vendor), *seal_sql(vendor, tables)):
+    """A migration's step: create the triggers anew, for the tables and columns there are at that step."""
+    connection = schema_editor.connection
+    there = {}
+    with connection.cursor() as cursor:
+        for table in {table for table, _event, _message in TRIGGERS.values()} & {
+            *connection.introspection.table_names(cursor)
+        }:
+            there[table] = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+    for sql in (*unseal_sql(connection.vendor), *seal_sql(connection.vendor, there)):
         schema_editor.execute(sql, params=None)
 
 
@@ -75,16 +88,15 @@ def unseal(_apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(sql, params=None)
 
 
-def _sqlite_trigger(name: str, table: str, event: str, message: str) -> list[str]:
-    when = _any_changed(table, "IS NOT") if event == "UPDATE" and table in SEALED_COLUMNS else "1"
+def _sqlite_trigger(name: str, table: str, event: str, message: str, kept: list[str]) -> list[str]:
     return [
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when} "
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {_any_changed(kept, 'IS NOT') or '1'} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
     ]
 
 
-def _postgresql_trigger(name: str, table: str, event: str, message: str) -> list[str]:
-    when = _any_changed(table, "IS DISTINCT FROM") if event == "UPDATE" and table in SEALED_COLUMNS else "true"
+def _postgresql_trigger(name: str, table: str, event: str, message: str, kept: list[str]) -> list[str]:
+    when = _any_changed(kept, "IS DISTINCT FROM") or "true"
     return [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
@@ -92,5 +104,5 @@ def _postgresql_trigger(name: str, table: str, event: str, message: str) -> list
     ]
 
 
-def _any_changed(table: str, differs: str) -> str:
-    return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in SEALED_COLUMNS[table])
+def _any_changed(kept: list[str], differs: str) -> str:
+    return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in kept)

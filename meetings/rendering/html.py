@@ -14,6 +14,7 @@ from meetings.document.tree import ProtocolDocument
 from meetings.rendering.paper import lay_out
 from meetings.rendering.printed import Paper
 from meetings.rendering.typography import keep_compounds, printable, without_controls
+from meetings.rendering.verification import VerificationMark
 
 #: Longest markup of one protocol, characters: some 250 pages. A longer one would hold a worker for minutes.
 LONGEST_MARKUP = 3_000_000
@@ -43,14 +44,15 @@ def render_body(document: ProtocolDocument) -> SafeString:
     return mark_safe(render_to_string("protocol/article.html", context))  # noqa: S308 - templates escaped every text
 
 
-def render_page(document: ProtocolDocument, *, is_signable: bool = False) -> str:
+def render_page(document: ProtocolDocument, *, is_signable: bool = False, mark: VerificationMark | None = None) -> str:
     """Return the page the PDF and the text are made of: no stylesheet inside, no anchors.
 
-    `is_signable` puts a box for an electronic signature into every line of signature.
+    `is_signable` puts a box for an electronic signature into every line of signature; `mark` stands at the foot of
+    every page.
     """
     paper = _laid_out(document)
     content = _content(paper, is_anchored=False, is_signable=is_signable)
-    return _page(paper, keep_compounds(content), stylesheet="")
+    return _page(paper, keep_compounds(content), stylesheet="", mark=mark)
 
 
 def _laid_out(document: ProtocolDocument) -> Paper:
@@ -60,13 +62,14 @@ def _laid_out(document: ProtocolDocument) -> Paper:
         raise PaperTooLong(_("Пункты решения вложены друг в друга слишком глубоко.")) from error
 
 
-def _page(paper: Paper, content: str, *, stylesheet: str) -> str:
+def _page(paper: Paper, content: str, *, stylesheet: str, mark: VerificationMark | None = None) -> str:
     context = {
         "paper": paper,
         "name": without_controls(paper.name),
         "content": mark_safe(content),  # noqa: S308 - templates escaped every text
         "generator": GENERATOR,
         "stylesheet": stylesheet,
+        "mark": mark,
     }
     return render_to_string("protocol/page.html", context)
 

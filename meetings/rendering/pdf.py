@@ -23,6 +23,7 @@ from meetings.rendering.fetching import closed_fetcher
 from meetings.rendering.fonts import find_typeface
 from meetings.rendering.html import render_page
 from meetings.rendering.signature_boxes import boxes_finisher
+from meetings.rendering.verification import VerificationMark
 
 #: Tagged PDF for archives and for screen readers (with the PDF/UA identifier, see archive.py).
 ARCHIVE = "pdf/a-3a"
@@ -62,15 +63,22 @@ class TooManyPages(PrintingFailed):
     """The text does not fit on as many pages as it may take."""
 
 
-def render_pdf(document: ProtocolDocument, *, variant: str = ARCHIVE, is_signable: bool = False) -> bytes:
-    """Return the PDF of a document; the bytes depend on the document, the templates, the font and WeasyPrint only.
+def render_pdf(
+    document: ProtocolDocument,
+    *,
+    variant: str = ARCHIVE,
+    is_signable: bool = False,
+    mark: VerificationMark | None = None,
+) -> bytes:
+    """Return the PDF of a document; the bytes depend on what is given, the templates, the font and WeasyPrint only.
 
-    `is_signable` gives every line of signature an empty signature field (names: document.signature_fields).
+    `is_signable` gives every line of signature an empty signature field (names: document.signature_fields); `mark`
+    tells at the foot of every page how to check the paper.
     Raises PaperTooLong, FontMissing or PrintingFailed, each with a Russian message.
     """
     if not is_signable:
-        return print_page(render_page(document), variant=variant)
-    markup = render_page(document, is_signable=True)
+        return print_page(render_page(document, mark=mark), variant=variant)
+    markup = render_page(document, is_signable=True, mark=mark)
     return print_page(markup, variant=variant, boxes=signature_fields(document))
 
 

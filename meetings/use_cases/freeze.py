@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +18,11 @@ from meetings.document.vocabulary import MeetingState, ProtocolState, Severity
 from meetings.mapping.compose import compose
 from meetings.mapping.rules import rules_of
 from meetings.models import HistoryVerb, Meeting, Protocol
+from meetings.models.protocol import new_code
 from meetings.rendering.fonts import FontMissing
 from meetings.rendering.html import PaperTooLong
 from meetings.rendering.pdf import PrintingFailed
+from meetings.rendering.verification import verification_mark
 from meetings.use_cases.approval import open_approvals
 from meetings.use_cases.history import write_history
 from meetings.use_cases.numbering import lock_numbers, next_number
@@ -48,6 +51,7 @@ class _Photograph:
     text: str
     pdf: bytes
     number: str | None
+    code: str
 
 
 def freeze(*, meeting: Meeting, actor: Any, at: datetime.datetime) -> Protocol:
@@ -82,14 +86,15 @@ def _photograph(pk: int, at: datetime.datetime) -> _Photograph:
     if proposed:
         document = replace(document, number=proposed.number)
     _refuse_false_record(meeting, document, at)
-    return _Photograph(meeting, encode(document), _printed(document), proposed.number if proposed else None)
+    code, number = new_code(), proposed.number if proposed else None
+    return _Photograph(meeting, encode(document), _printed(document, code), number, code)
 
 
-def _printed(document: ProtocolDocument) -> bytes:
+def _printed(document: ProtocolDocument, code: str) -> bytes:
     from meetings.rendering.pdf import render_pdf  # slow: WeasyPrint
 
     try:
-        return render_pdf(document, is_signable=True)
+        return render_pdf(document, is_signable=True, mark=verification_mark(code, settings.PORTAL_URL))
     except (PaperTooLong, PrintingFailed, FontMissing) as refusal:
         raise CannotFreeze(str(refusal)) from refusal
 
@@ -127,6 +132,7 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protoc
     protocol = Protocol.objects.create(
         meeting=locked,
         edition=(editions.aggregate(last=Max("edition"))["last"] or 0) + 1,
+        code=photograph.code,
         document=text,
         document_sha256=document_sha256,
         pdf=pdf,

@@ -48,6 +48,8 @@ LADDERS: dict[str, Ladder] = {
     "home": PUBLIC,
     "protocols": PUBLIC,
     "health": PUBLIC,
+    "verify": PUBLIC,
+    "verify_code": PUBLIC,
     "login": ladder(anonymous=200, others=302),
     "account": SIGNED_IN,
     "desk": SIGNED_IN,
@@ -91,7 +93,7 @@ LADDERS: dict[str, Ladder] = {
     "publish": EDITING | {"member": 404},
 }
 #: answered by POST only, or not ours
-ELSEWHERE = {"clean_paste", "draft_field", "draft_deed", "logout"}
+ELSEWHERE = {"clean_paste", "draft_field", "draft_deed", "logout", "verify_file"}
 
 
 def addresses(world: World) -> dict[str, str]:
@@ -127,6 +129,7 @@ def addresses(world: World) -> dict[str, str]:
         "edit_item": [world.meeting.pk, 1],
         "edit_part": [world.meeting.pk, "header"],
         "protocol": [protocol.pk],
+        "verify_code": [protocol.code],
         "edition_file": [protocol.pk, "pdf"],
         "publish": [protocol.pk],
         "extracts": [world.body.slug],

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 
 from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
-from meetings.models import Approval, Assignment, Attendance, Meeting, Protocol
+from meetings.models import AgendaItem, Approval, Assignment, Attendance, Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Body, Membership
 from members.models.choices import VotingRight
@@ -16,6 +16,8 @@ from members.models.choices import VotingRight
 DUE_DAYS = 30
 #: Rows shown of each list.
 SHOWN = 50
+#: Earlier meetings that a new one may be based on.
+EARLIER_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,32 @@ def members_without_vote(meeting: Meeting, today: datetime.date) -> frozenset[st
     advisory = seats.valid_on(meeting.held_on or today).filter(voting_right=VotingRight.ADVISORY)
     names = Attendance.objects.filter(Exists(advisory), meeting=meeting).values_list("name_text", flat=True)
     return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starting:
+    """What a new meeting of a body can be made of, as of the day it is to be held."""
+
+    #: with persons and posts, in printed order
+    seats: list[Membership]
+    #: meetings held before that day, the last one first
+    earlier: list[Meeting]
+    #: questions moved on from meetings before, with their meeting
+    waiting: list[AgendaItem]
+    #: titles of the last meeting's agenda
+    last_titles: list[str]
+
+
+def starting(body: Body, day: datetime.date) -> Starting:
+    """What can be taken into a meeting of that day: five queries."""
+    earlier = list(body.meetings.before(day)[:EARLIER_SHOWN])
+    titles = AgendaItem.objects.filter(meeting=earlier[0]) if earlier else AgendaItem.objects.none()
+    return Starting(
+        seats=list(body.memberships.valid_on(day).in_printed_order()),
+        earlier=earlier,
+        waiting=list(AgendaItem.objects.waiting(body.pk).select_related("meeting")[:SHOWN]),
+        last_titles=list(titles.exclude(title=None).values_list("title", flat=True)),
+    )
 
 
 def _own_bodies(user: Any, today: datetime.date) -> Any:

@@ -16,6 +16,7 @@ from meetings.views import (
     meeting,
     people,
     protocol,
+    start,
     style,
     verify,
 )
@@ -40,7 +41,8 @@ urlpatterns = [
     path("bodies/<slug:slug>/phrases/", phrases, name="phrases"),
     path("bodies/<slug:slug>/members/", people.members, name="members"),
     path("bodies/<slug:slug>/members/new/", people.new_member, name="new_member"),
-    path("bodies/<slug:slug>/meetings/new/", meeting.new_meeting, name="new_meeting"),
+    path("bodies/<slug:slug>/meetings/new/", start.new_meeting, name="new_meeting"),
+    path("bodies/<slug:slug>/meetings/start/", start.start_now, name="start_now"),
     path("bodies/<slug:slug>/import/", imports.import_protocol, name="import"),
     path("members/<int:pk>/", people.edit_member, name="edit_member"),
     path("members/<int:pk>/person/", people.edit_person, name="edit_person"),

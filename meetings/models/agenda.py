@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.document.vocabulary import ItemKind
 from meetings.models.choices import ITEM_KINDS
 from meetings.models.meeting import Meeting
+from meetings.wording.continuity import read_minutes_approval
 from members.models.choices import only_known
 
 
@@ -50,3 +51,8 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title or self.heading_override or ''}"
+
+
+def approves_minutes(title: str | None) -> bool:
+    """Whether a question approves the minutes of an earlier meeting."""
+    return read_minutes_approval(title or "") is not None

@@ -13,6 +13,7 @@ from meetings.document.style import PaperStyle, style_over
 from meetings.document.tree import Note
 from meetings.document.vocabulary import MeetingForm, MeetingState, MemberRole
 from meetings.models.choices import MEETING_FORMS, MEETING_STATES
+from meetings.wording.continuity import MinutesApproval, write_minutes_approval
 from members.models import Body, Membership, Person
 from members.models.body import validate_paper_style
 from members.models.choices import only_known
@@ -43,6 +44,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.none()
         seats = Membership.objects.of_user(user, on).filter(body=OuterRef("body"), role__in=READING_ROLES)
         return self.filter(Exists(seats))
+
+    def before(self, day: datetime.date) -> "MeetingQuerySet":
+        """Meetings that were to be held before a day and were not called off, the last one first."""
+        return self.filter(held_on__lt=day).exclude(state=MeetingState.CANCELLED).order_by("-held_on", "-pk")
 
 
 class Meeting(models.Model):
@@ -135,6 +140,11 @@ class Meeting(models.Model):
 
     def clean(self) -> None:
         self.number_period = self.body.number_period(self.held_on)
+
+    @property
+    def minutes_title(self) -> str:
+        """The question by which a later meeting approves the minutes of this one."""
+        return write_minutes_approval(MinutesApproval(self.number, self.held_on))
 
     @property
     def style(self) -> PaperStyle:

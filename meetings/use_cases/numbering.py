@@ -44,6 +44,8 @@ def next_number(meeting: Meeting, body: Body | None = None) -> NextNumber | None
 
 
 def _number_of_last_edition(meeting: Meeting) -> str | None:
+    if meeting.pk is None:
+        return None
     document = meeting.protocols.order_by("-edition").values_list("document", flat=True).first()
     return decode(document).number if document else None
 

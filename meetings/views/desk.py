@@ -15,6 +15,9 @@ from meetings.models.choices import label_of
 from meetings.models.meeting import ADMINISTRATOR, READING_ROLES
 from meetings.views.listing import list_draft, list_edition
 
+#: Who may start the meetings of a body.
+_LEADING = (MemberRole.SECRETARY, ADMINISTRATOR)
+
 
 @never_cache
 @login_required
@@ -26,7 +29,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     roles = {getattr(body, "viewer_role", "") for body in found.bodies}
     user: Any = request.user
     context = {
-        "bodies": [(body, _role_title(getattr(body, "viewer_role", ""))) for body in found.bodies],
+        "bodies": [
+            (body, _role_title(role := getattr(body, "viewer_role", "")), role in _LEADING) for body in found.bodies
+        ],
         "is_secretary": user.is_superuser or MemberRole.SECRETARY in roles,
         "sees_drafts": user.is_superuser or bool(roles & set(READING_ROLES)),
         "drafts": [list_draft(meeting) for meeting in found.drafts],

@@ -1,6 +1,5 @@
-"""Owns the page of a draft with its findings beside it, the calling of a new meeting, and the removal of a draft."""
+"""Owns the page of a draft with its findings beside it, what changed in it, and its removal."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,21 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings.access import get_meeting_for, may_edit
 from meetings.document.checks import check_document
 from meetings.document.codec import decode
-from meetings.document.tree import AgendaItem, ProtocolDocument
 from meetings.document.vocabulary import ProtocolState
-from meetings.forms.meeting import NewMeetingForm
 from meetings.mapping.compose import compose
 from meetings.mapping.rules import rules_of
-from meetings.models import HistoryEntry, HistoryVerb, Meeting
-from meetings.use_cases.create_meeting import create_meeting
+from meetings.models import HistoryEntry
 from meetings.use_cases.delete_meeting import delete_draft_meeting
 from meetings.use_cases.refusal import Refused
-from meetings.use_cases.save_draft import save_draft
 from meetings.views.article import show_article
 from meetings.views.changes import describe_changes
 from meetings.views.navigation import meeting_title, part_links, show_findings
 from meetings.views.papers import paper_links
-from members.access import get_body_for
 
 #: Lines of the history on the draft's page.
 _ENTRIES_SHOWN = 10
@@ -83,45 +77,6 @@ def meeting_changes(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": entries,
     }
     return render(request, "meetings/meeting/changes.html", context)
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def new_meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """Call a meeting of a body; its members of that day are entered as present."""
-    body = get_body_for(request.user, slug, to="edit")
-    form = NewMeetingForm(request.POST or None, initial={"place": body.place, "held_on": timezone.localdate()})
-    if form.is_valid():
-        try:
-            meeting = _create(request, body, form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Заседание создано, члены органа внесены в список присутствующих."))
-            return redirect("meeting", meeting.pk)
-    return render(request, "meetings/meeting/new.html", {"form": form, "body": body})
-
-
-def _create(request: HttpRequest, body: Any, typed: dict[str, Any]) -> Meeting:
-    questions = typed.pop("questions")
-    at = timezone.now()
-    meeting = create_meeting(body=body, actor=request.user, at=at, **typed)
-    if not questions:
-        return meeting
-    items = tuple(AgendaItem(number=str(place), title=title) for place, title in enumerate(questions, start=1))
-
-    def with_questions(document: ProtocolDocument) -> ProtocolDocument:
-        return replace(document, items=items)
-
-    return save_draft(
-        meeting=meeting,
-        version=meeting.version,
-        replace=with_questions,
-        verb=HistoryVerb.CHANGED_AGENDA,
-        actor=request.user,
-        at=at,
-    )
 
 
 @never_cache

@@ -93,7 +93,7 @@ LADDERS: dict[str, Ladder] = {
     "publish": EDITING | {"member": 404},
 }
 #: answered by POST only, or not ours
-ELSEWHERE = {"clean_paste", "draft_field", "draft_deed", "logout", "verify_file"}
+ELSEWHERE = {"start_now", "clean_paste", "draft_field", "draft_deed", "logout", "verify_file"}
 
 
 def addresses(world: World) -> dict[str, str]:

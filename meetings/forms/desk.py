@@ -161,7 +161,7 @@ def _html(field: forms.Field, text: str, common: SafeString, choices: Any) -> Sa
     if isinstance(field.widget, forms.Textarea):
         is_prose = isinstance(field, ProseField)
         css = SafeString("prose-desk" if is_prose else "line-desk")
-        prose = SafeString(' data-prose=""') if is_prose else ""
+        prose = format_html(' data-prose="" data-paste="{}"', field.paste_kind) if is_prose else ""
         # A line break behind the tag is not part of the text.
         return format_html(
             '<textarea rows="1" class="form-control form-control-sm {}" spellcheck="true" {}{}>\n{}</textarea>',

@@ -40,13 +40,16 @@ class AreaField(LineField):
 class ProseField(forms.CharField):
     """Several paragraphs and points, one on a line (forms.prose); cleaned by `reader`, shown by the form's initial."""
 
+    #: what the browser asks a clipboard to be made into (forms.paste.PasteKind)
+    paste_kind = "prose"
+
     def __init__(self, *, reader: Callable[[str], Any], label: Any, help_text: Any = "", rows: int = 5) -> None:
         super().__init__(
             label=label,
             help_text=help_text,
             required=False,
             strip=False,
-            widget=forms.Textarea(attrs={"rows": rows, "class": "prose"}),
+            widget=forms.Textarea(attrs={"rows": rows, "class": "prose", "data-paste": self.paste_kind}),
         )
         self.reader = reader
 
@@ -151,6 +154,8 @@ class CountField(forms.IntegerField):
 
 class LinesField(ProseField):
     """A list of lines, each a value of its own."""
+
+    paste_kind = "lines"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(reader=split_lines, **kwargs)

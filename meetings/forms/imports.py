@@ -25,7 +25,7 @@ class SourceForm(forms.Form):
         label=_("Или вставьте текст протокола"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "class": "prose"}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "prose", "data-paste": "source"}),
     )
 
     def clean(self) -> dict[str, Any]:

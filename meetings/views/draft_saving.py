@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from meetings.access import get_meeting_for
 from meetings.forms.desk import id_of, read_text, text_of
-from meetings.forms.prose import read_prose
 from meetings.mapping.addresses import ITEM_KINDS, Address, read_address
 from meetings.models import HistoryEntry, Meeting
 from meetings.use_cases.desk_removal import remove_row, restore_row
@@ -23,6 +22,7 @@ from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
 from meetings.views.changes import compare_lines
 from meetings.views.draft import told_when_signed_out
 from meetings.views.draft_parts import Desk
+from meetings.views.draft_paste import is_blank, pasted_rows
 from meetings.views.draft_roll_deeds import do_roll_deed
 
 #: Kinds of rows that the desk adds.
@@ -127,10 +127,12 @@ def _add(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     if kind in ITEM_KINDS and kind != "speech" and item_pk is None:
         raise RowGone
     who = {"actor": request.user, "at": timezone.now(), "meeting": meeting}
-    if kind == "item" and sent.get("text", "").strip():
-        # Pasted numbered lists: the number is the list's, the text the question's.
-        titles = [line.text for line in read_prose(_normal(sent["text"]))]
-        rows = add_rows(kind=kind, after=after, values=[{"title": title} for title in titles], **who)
+    if pasted := pasted_rows(
+        kind, _normal(sent.get("text", "")), meeting.body, are_invited=sent.get("as") == "invited"
+    ):
+        rows = add_rows(kind=kind, after=after, values=pasted, **who)
+        if sent.get("over") and after is not None and is_blank(after, meeting):
+            remove_row(address=after, **who)
         return {"focus": f"{kind}:{rows[-1].pk}"}
     values = {"status": "invited"} if kind == "attendance" and sent.get("as") == "invited" else {}
     row = add_row(kind=kind, item_pk=item_pk, after=after, values=values, **who)

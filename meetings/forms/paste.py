@@ -10,6 +10,12 @@ from meetings.forms.prose import DEPTH_LIMIT, ProseLine, write_prose
 
 _NO_BREAK = "\u00a0"
 _BULLETS = "-–—•"
+#: The head of a table of people or questions: every cell names a column.
+_HEAD_CELL = (
+    r"(?:№(?:\s*п\s*/?\s*п\.?)?|п\s*/\s*п|ф\.?\s?и\.?\s?о\.?|фамилия(?:, имя(?:, отчество|и отчество)?)?|имя|отчество"
+    r"|должность|место работы|подпись|роспись|примечани[ея]|вопросы?|наименование(?: вопроса)?|докладчики?)"
+)
+_HEAD = re.compile(rf"{_HEAD_CELL}(?:\t{_HEAD_CELL})+", re.IGNORECASE)
 _NUMBER = re.compile(r"[\dа-яa-zA-ZА-ЯIVX.]{1,9}[.)]|\(\d{1,3}\)")
 
 
@@ -66,7 +72,7 @@ def write_pasted(lines: Iterable[Line], kind: PasteKind, *, is_inside: bool = Fa
     elif kind is PasteKind.LINES:
         text = "\n".join(_marked(line, line.flat) for line in filled)
     elif kind is PasteKind.ROWS:
-        text = "\n".join(_row(line) for line in filled)
+        text = "\n".join(_row(line) for line in filled if not _HEAD.fullmatch(line.text))
     else:
         text = _prose(filled, is_inside=is_inside)
     return text.replace(_NO_BREAK, " ")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from meetings.document.vocabulary import AttendanceStatus
+from meetings.document.vocabulary import AttendanceMode, AttendanceStatus
 from meetings.forms.prose import read_prose
-from meetings.importing.people import Organ, read_person
+from meetings.importing.people import Organ, is_online_mark, read_person
 from meetings.mapping.addresses import KINDS, Address
 from meetings.models import Meeting
 from members.models import Body
@@ -31,7 +31,8 @@ def pasted_rows(kind: str, text: str, body: Body, *, are_invited: bool = False) 
             "status": person.status,
             "mode": person.mode,
             "represented_by": person.represented_by,
-            "note": person.note,
+            # The paper prints «онлайн подключение» itself.
+            "note": "" if person.mode is AttendanceMode.ONLINE and is_online_mark(person.note) else person.note,
         }
         for person in people
         if person.name

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.document.vocabulary import VoteOption
 from meetings.forms.attendance import AttendeeForm
 from meetings.forms.closing import AttachmentForm, SignatureForm
-from meetings.forms.decision import DecisionForm
+from meetings.forms.decision import AssignmentForm, DecisionForm
 from meetings.forms.fields import LinesField, ProseField, VocabularyField, YesNoField, join_lines
 from meetings.forms.header import HeaderForm
 from meetings.forms.item import AbsenceForm, ItemForm
@@ -40,6 +40,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "absence": AbsenceForm,
     "speech": SpeechForm,
     "decision": DecisionForm,
+    "assignment": AssignmentForm,
     "vote": VoteForm,
     "signature": SignatureForm,
     "attachment": AttachmentForm,

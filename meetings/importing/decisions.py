@@ -23,6 +23,8 @@ _INNER_RESPONSIBLE = re.compile(
     r"|\((?:ответственн(?:ый|ая|ые))\s*[:–—-]?\s*(?P<who2>[^()]*)\)"
 )
 
+_LAST_INITIAL = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s?[А-ЯЁ]\Z")
+
 
 def read_decisions(lines: list[Line], *, year: int | None = None) -> tuple[Decision, ...]:
     """Read the lines below a decision marker as decisions.
@@ -161,8 +163,15 @@ def _assign(path: tuple[int, ...], text: str, year: int | None) -> Assignment | 
     if not due_text and (term := _TERM.match(text)) is not None:
         due_text = text[term.end() :].strip(" .;)")
     responsible = clear_name(responsible.strip(" ,;)(–—-"))
+    # The stop at the end of the sentence is the initial's as well: «Ответственный – Швец С.С.»
+    responsible += "." if _LAST_INITIAL.search(responsible) else ""
     if not responsible and not due_text:
         return None
     return Assignment(
         path=path, responsible=responsible, due_text=due_text, due_on=deadline.due_on if deadline else None
     )
+
+
+def find_assignments(decision: Decision, *, year: int | None = None) -> tuple[Assignment, ...]:
+    """Find what the words of a decision charge whom with by when; a path names the point. No word changes."""
+    return _find_assignments(decision, year)

@@ -14,6 +14,7 @@ from django.db import models
 from meetings.mapping.rows import MeetingRows, group_by
 from meetings.models import (
     AgendaItem,
+    Assignment,
     Attachment,
     Attendance,
     Decision,
@@ -34,6 +35,7 @@ KINDS: dict[str, type[models.Model]] = {
     "absence": ItemAttendance,
     "speech": Speech,
     "decision": Decision,
+    "assignment": Assignment,
     "vote": VoteEvent,
     "ballot": Vote,
     "signature": SignatureLine,
@@ -81,6 +83,7 @@ def where_of_rows(meeting: Meeting, rows: MeetingRows) -> dict[str, str]:
         found |= {f"{name}[{place}]": f"{kind}:{row.pk}" for place, row in enumerate(listed)}
     speeches, votes = group_by(rows.speeches, "item_id"), group_by(rows.vote_events, "item_id")
     absences, ballots = group_by(rows.item_attendances, "item_id"), group_by(rows.votes, "vote_event_id")
+    assignments = group_by(rows.assignments, "decision_id")
     decisions, points = group_by(rows.decisions, "item_id"), _Points(rows.points)
     for place, item in enumerate(rows.items):
         where = f"items[{place}]"
@@ -91,9 +94,13 @@ def where_of_rows(meeting: Meeting, rows: MeetingRows) -> dict[str, str]:
             place_of = f"{where}.votes[{index}].votes"
             found |= {f"{place_of}[{n}]": f"ballot:{row.pk}" for n, row in enumerate(ballots[event.pk])}
         for index, decision in enumerate(decisions[item.pk]):
-            found[f"{where}.decisions[{index}]"] = f"decision:{decision.pk}"
+            above = f"{where}.decisions[{index}]"
+            found[above] = f"decision:{decision.pk}"
+            found |= {
+                f"{above}.assignments[{n}]": f"assignment:{row.pk}" for n, row in enumerate(assignments[decision.pk])
+            }
             for line, path in enumerate(points.paths(decision.pk)):
-                found[f"{where}.decisions[{index}]{path}"] = f"decision:{decision.pk}:points:{line}"
+                found[f"{above}{path}"] = f"decision:{decision.pk}:points:{line}"
     return found
 
 

@@ -96,7 +96,7 @@ def _heading_text(item: AgendaItem, label: str) -> str:
 
 
 def _speech(speech: Speech, style: PaperStyle, where: str, labels: tuple[tuple[str, str], ...]) -> list[Piece]:
-    attribution = _attribution(speech, style, labels)
+    attribution = write_attribution(speech, style, labels)
     paragraphs = list(speech.paragraphs)
     pieces: list[Piece] = []
     if attribution and speech.is_inline and paragraphs and not paragraphs[0].level:
@@ -120,7 +120,7 @@ def _mark_behind_office(said: str) -> str:
     return "," if _PAST.search(first.rstrip(".,;:")) else ":"
 
 
-def _attribution(speech: Speech, style: PaperStyle, labels: tuple[tuple[str, str], ...]) -> str:
+def write_attribution(speech: Speech, style: PaperStyle, labels: tuple[tuple[str, str], ...]) -> str:
     """Write who speaks: «Носова Е.А., член коллегии, директор …» with its full stop unless the speech follows."""
     if speech.attribution is not None:
         return speech.attribution

@@ -16,6 +16,7 @@ from meetings.mapping.rows import MeetingRows, read_rows
 from meetings.mapping.treatment import record_treatment, relink_absences
 from meetings.models import AgendaItem, Decision, HistoryEntry, Meeting, VoteEvent
 from meetings.use_cases.desk_fields import VERBS
+from meetings.use_cases.desk_points import restore_assignment
 from meetings.use_cases.desk_rows import ASIDE, Deed, renumber, siblings_of
 from meetings.use_cases.history import write_history
 from meetings.use_cases.save_field import RowGone, find_row, lock_meeting
@@ -89,6 +90,8 @@ def restore_row(*, entry_pk: int, **deed: Unpack[Deed]) -> Address:
     entry = HistoryEntry.objects.filter(pk=entry_pk, meeting_id=meeting.pk).first()
     details = entry.details if entry else {}
     kind = details.get("removed")
+    if entry is not None and kind == "assignment":
+        return restore_assignment(entry=entry, **deed)
     if kind not in _TREES:
         raise RowGone
     if (item_pk := details["item"]) is not None:

@@ -81,6 +81,7 @@ def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
     is_whole = "piece" not in request.GET
     desk = Desk(meeting, request.GET.get("part", ""), is_whole=is_whole)
     context = {"desk": desk, "meeting": meeting, "part": desk.part, "is_whole": is_whole, "is_alone": True}
+    context["live"] = desk.live
     return render(request, "meetings/draft/paper.html", context | paper_context(desk))
 
 

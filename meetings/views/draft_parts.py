@@ -23,6 +23,7 @@ from meetings.models import Meeting
 from meetings.models.choices import label_of
 from meetings.use_cases.desk_fields import presence_of, row_field
 from meetings.use_cases.numbering import NextNumber, next_number
+from meetings.views.draft_offers import Live, follow_part
 from meetings.views.draft_places import DeskPlace, locate
 from meetings.views.draft_roll import Totals, count_totals
 from meetings.views.draft_votes import VoteBlock, Voters, count_voters, vote_blocks
@@ -197,9 +198,16 @@ class Desk:
         """The rules of the body."""
         return rules_of(self.meeting.body)
 
+    @cached_property
+    def live(self) -> Live | None:
+        """What stands beside the rows of the open part and follows every save; None where nothing does."""
+        if self.part.startswith("item-"):
+            return follow_part(self.rows, self.document, self._place_of_item(self.part))
+        return follow_part(self.rows, self.document, None) if self.part == "opening" else None
+
     def context(self) -> dict[str, Any]:
         """What the template of the open part needs."""
-        context: dict[str, Any] = {"desk": self, "meeting": self.meeting, "part": self.part}
+        context: dict[str, Any] = {"desk": self, "meeting": self.meeting, "part": self.part, "live": self.live}
         if self.part.startswith("item-"):
             return context | self._item()
         return (
@@ -278,13 +286,20 @@ class Desk:
         }
 
     def _speeches(self, item_pk: int | None) -> list[DeskRow]:
-        names = "kind name membership position attribution is_inline paragraphs"
-        return [self._row("speech", row, names, main="name") for row in self.rows.speeches if row.item_id == item_pk]
+        return [self._speech(row) for row in self.rows.speeches if row.item_id == item_pk]
+
+    def _speech(self, row: Any) -> DeskRow:
+        shown = self._row("speech", row, "kind name membership position is_inline paragraphs", main="name")
+        own, proposal = row.attribution_text, row.line.composed
+        shown.c["attribution"] = make_control("speech", row.pk, "attribution", own, proposal=proposal)
+        return shown
 
     def _decision(self, row: Any) -> DeskRow:
         shown = self._row("decision", row, "number lead outcome addressee_text addressee_name")
         points = compose_points([point for point in self.rows.points if point.decision_id == row.pk]).encoded()
         shown.c["points"] = make_control("decision", row.pk, "points", points, is_main=True)
+        names = "responsible due_text due_on state"
+        row.kept_rows = [(self._row("assignment", one.row, names), one) for one in row.kept]
         return shown
 
     def _row(self, kind: str, row: Any, names: str, main: str = "") -> DeskRow:

@@ -15,12 +15,14 @@ from meetings.access import get_meeting_for
 from meetings.forms.desk import id_of, read_text, text_of
 from meetings.mapping.addresses import ITEM_KINDS, Address, read_address
 from meetings.models import HistoryEntry, Meeting
+from meetings.use_cases.desk_points import remove_assignment
 from meetings.use_cases.desk_removal import remove_row, restore_row
 from meetings.use_cases.desk_rows import add_row, add_rows, move_row
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
 from meetings.views.changes import compare_lines
 from meetings.views.draft import told_when_signed_out
+from meetings.views.draft_item import DEEDS, do_item_deed
 from meetings.views.draft_parts import Desk
 from meetings.views.draft_paste import is_blank, pasted_rows
 from meetings.views.draft_roll_deeds import do_roll_deed
@@ -106,15 +108,17 @@ def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         entry = sent.get("entry", "")
         address = restore_row(entry_pk=int(entry) if _is_key(entry) else 0, meeting=meeting, **who)
         return {"focus": str(address)}
+    if deed in DEEDS:
+        return do_item_deed(request, meeting)
     address = read_address(sent.get("row", ""))
-    if address is None or address.kind not in _ADDED:
+    if address is None or address.kind not in (*_ADDED, "assignment"):
         raise RowGone
-    if deed in ("up", "down"):
+    if deed in ("up", "down") and address.kind != "assignment":
         move_row(address=address, by=-1 if deed == "up" else 1, meeting=meeting, **who)
         return {"focus": str(address), "focus_deed": deed}
     if deed == "remove":
-        entry = remove_row(address=address, meeting=meeting, **who)
-        return {"removed": entry, "focus_undo": True}
+        remove = remove_assignment if address.kind == "assignment" else remove_row
+        return {"removed": remove(address=address, meeting=meeting, **who), "focus_undo": True}
     raise RowGone
 
 

@@ -233,6 +233,13 @@
     }
   };
 
+  /** Set a field that nobody may have touched yet, as if it were typed. */
+  const change = (element, text) => {
+    record(element);
+    setText(element, text);
+    typed(element, true);
+  };
+
   const isField = (target) => target instanceof Element && target.matches("[data-field]");
 
   document.addEventListener("input", (event) => {
@@ -309,5 +316,5 @@
     });
   });
 
-  Object.assign(desk, { adopt, fieldOf, flush, isField, records, restore, setFromPortal, tell, setText, textOf, typed });
+  Object.assign(desk, { adopt, change, fieldOf, flush, isField, records, restore, setFromPortal, tell, setText, textOf, typed });
 })();

@@ -57,9 +57,9 @@
   };
 
   const deedOf = (button) => {
-    const { deed: name, row, kind, after, item, entry, as, method, name: person, textOf } = button.dataset;
+    const { deed: name, row, kind, after, item, entry, as, method, name: person, textOf, point, by } = button.dataset;
     const values = { deed: name };
-    for (const [key, value] of Object.entries({ row, kind, after, item, entry, as, method, name: person })) if (value) values[key] = value;
+    for (const [key, value] of Object.entries({ row, kind, after, item, entry, as, method, name: person, point, by })) if (value) values[key] = value;
     if (textOf) values.text = document.getElementById(textOf).value;
     return values;
   };
@@ -222,5 +222,5 @@
 
   document.addEventListener("keydown", pressed);
 
-  Object.assign(desk, { deed, dress });
+  Object.assign(desk, { deed, deedOf, dress, rowButton, typeInto });
 })();

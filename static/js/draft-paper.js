@@ -114,6 +114,7 @@
     places = Object.fromEntries([...kept, ...news]);
     sheet.dataset.version = known;
     for (const live of fresh.querySelectorAll("[data-live]")) document.getElementById(live.id)?.replaceWith(live);
+    document.dispatchEvent(new CustomEvent("desk:paper", { detail: fresh }));
     light();
     clearTimeout(marksTimer);
     marksTimer = setTimeout(marks, MARKS);
@@ -243,6 +244,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target === desk.paper) {
       readPlaces();
+      document.dispatchEvent(new CustomEvent("desk:paper", { detail: document }));
       light();
       showFindings();
       const isBehind = desk.isBehind || version() > desk.ownVersion;

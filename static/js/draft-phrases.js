@@ -296,11 +296,7 @@
   const fillAddressee = (address, [text, name]) => {
     for (const [part, value] of [["addressee_text", text], ["addressee_name", name]]) {
       const other = desk.fieldOf(address.replace(/:lead$/, `:${part}`));
-      if (!other) continue;
-      // What the portal holds of a field that nobody has touched yet is what it shows.
-      if (!desk.records.has(other.dataset.field)) other.dataset.base = desk.textOf(other);
-      desk.setText(other, value);
-      desk.typed(other, true);
+      if (other) desk.change(other, value);
     }
   };
 
@@ -388,5 +384,7 @@
   });
   document.addEventListener("htmx:beforeSwap", (event) => event.detail.target === desk.part && close());
 
-  Object.assign(desk, { closeOffers: close });
+  const isKnownPerson = (name) => Boolean(bank && bank.people.some((one) => one[0] === name));
+
+  Object.assign(desk, { closeOffers: close, isKnownPerson });
 })();

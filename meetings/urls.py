@@ -50,6 +50,7 @@ urlpatterns = [
     path("meetings/<int:pk>/draft/", draft.draft, name="draft"),
     path("meetings/<int:pk>/draft/parts/<slug:part>/", draft.draft_part, name="draft_part"),
     path("meetings/<int:pk>/draft/people/<int:row>/", draft.draft_person, name="draft_person"),
+    path("meetings/<int:pk>/draft/later/<int:item>/", draft.draft_later, name="draft_later"),
     path("meetings/<int:pk>/draft/paper/", draft.draft_paper, name="draft_paper"),
     path("meetings/<int:pk>/draft/marks/", draft.draft_marks, name="draft_marks"),
     path("meetings/<int:pk>/draft/phrases/", draft_phrases, name="draft_phrases"),

@@ -1,5 +1,7 @@
 """Owns what was decided: decisions, their nested points, and the assignments that annotate them."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from meetings.document.vocabulary import AssignmentState, Outcome
 from meetings.models.agenda import AgendaItem
 from meetings.models.choices import ASSIGNMENT_STATES, OUTCOMES
 from meetings.models.meeting import Meeting
+from meetings.wording.continuity import Postponement, read_postponement, write_postponement
 from members.models import Person
 from members.models.choices import only_known
 
@@ -100,3 +103,13 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.responsible} {self.due_text}".strip()
+
+
+def postponement_text(held_on: datetime.date | None) -> str:
+    """The point of a decision that moves its question to a day, or to the next meeting."""
+    return write_postponement(Postponement(held_on))
+
+
+def is_postponement(text: str) -> bool:
+    """Whether a point does nothing but move its question."""
+    return read_postponement(text) is not None

@@ -51,6 +51,9 @@ def remove_row(*, address: Address, **deed: Unpack[Deed]) -> HistoryEntry:
         "value": encode_value(_tree_of(meeting, rows, address, row)),
         "people": linked_people(meeting, rows),
     }
+    if isinstance(row, AgendaItem):
+        went_to = AgendaItem.objects.filter(carried_from=row).values_list("pk", flat=True).first()
+        details["way"] = [row.is_carried, row.carried_from_id, went_to]
     siblings = siblings_of(meeting, address.kind, details["item"])
     details["place"] = next(place for place, one in enumerate(siblings) if one.pk == row.pk)
     row.delete()
@@ -140,3 +143,14 @@ def _link_again(kind: str, row: Any, details: dict[str, Any]) -> None:
     elif kind == "vote" and details["decision"]:
         row.decision = Decision.objects.filter(pk=details["decision"], item_id=row.item_id).first()
         row.save()
+    elif kind == "item" and "way" in details:
+        _find_its_way(row, *details["way"])
+
+
+def _find_its_way(row: AgendaItem, is_carried: bool, came_from: int | None, went_to: int | None) -> None:
+    """Tie a question again to where it was moved from and to, unless others took the places."""
+    row.is_carried = is_carried
+    if came_from and AgendaItem.objects.waiting(row.meeting.body_id).filter(pk=came_from).exists():
+        row.carried_from_id = came_from
+    row.save(update_fields=["is_carried", "carried_from"])
+    AgendaItem.objects.filter(pk=went_to, carried_from=None).update(carried_from=row)

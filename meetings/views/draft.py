@@ -8,19 +8,23 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from meetings.access import get_meeting_for
 from meetings.rendering.html import PaperTooLong, render_body
+from meetings.use_cases.carrying import later_drafts
+from meetings.views.draft_carried import meeting_words
 from meetings.views.draft_parts import Desk
 from meetings.views.draft_places import locate
 from meetings.views.navigation import meeting_title
 
 #: Questions of a protocol that the desk shows at once; the paper of a longer one comes behind the page.
 SHOWN_AT_ONCE = 12
+#: Planned meetings to which a question may go; nobody plans more.
+LATER_SHOWN = 12
 _WHERE = re.compile(r'data-where="([^"]+)"')
 
 
@@ -65,6 +69,17 @@ def draft_person(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Give the seldom used fields of one line of the attendance."""
     desk = Desk(get_meeting_for(request.user, pk, to="edit"))
     return render(request, "meetings/draft/person.html", {"row": desk.rare_attendance(row)})
+
+
+@never_cache
+@told_when_signed_out
+@require_safe
+def draft_later(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Give the meetings to which a question may be moved."""
+    meeting = get_meeting_for(request.user, pk, to="edit")
+    row = get_object_or_404(meeting.items, pk=item)
+    later = [(one, meeting_words(one)) for one in later_drafts(meeting)[:LATER_SHOWN]]
+    return render(request, "meetings/draft/later.html", {"row": row.pk, "later": later})
 
 
 @never_cache

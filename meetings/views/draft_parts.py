@@ -23,6 +23,7 @@ from meetings.models import Meeting
 from meetings.models.choices import label_of
 from meetings.use_cases.desk_fields import presence_of, row_field
 from meetings.use_cases.numbering import NextNumber, next_number
+from meetings.views.draft_carried import came_from, went_to
 from meetings.views.draft_offers import Live, follow_part
 from meetings.views.draft_places import DeskPlace, locate
 from meetings.views.draft_roll import Totals, count_totals
@@ -283,6 +284,8 @@ class Desk:
             "votes": self.votes,
             "absences": [self._row("absence", row, "name presence", main="name") for row in absences],
             "voters": self.voters,
+            "came_from": came_from(item),
+            "went_to": went_to(item),
         }
 
     def _speeches(self, item_pk: int | None) -> list[DeskRow]:

@@ -22,6 +22,7 @@ from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
 from meetings.views.changes import compare_lines
 from meetings.views.draft import told_when_signed_out
+from meetings.views.draft_carried import do_carry_deed
 from meetings.views.draft_item import DEEDS, do_item_deed
 from meetings.views.draft_parts import Desk
 from meetings.views.draft_paste import is_blank, pasted_rows
@@ -102,8 +103,9 @@ def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     deed = sent.get("deed", "")
     if deed == "add":
         return _add(request, meeting)
-    if (notice := do_roll_deed(deed, sent, {"meeting": meeting, **who})) is not None:
-        return notice
+    for do in (do_roll_deed, do_carry_deed):
+        if (notice := do(deed, sent, {"meeting": meeting, **who})) is not None:
+            return notice
     if deed == "restore":
         entry = sent.get("entry", "")
         address = restore_row(entry_pk=int(entry) if _is_key(entry) else 0, meeting=meeting, **who)

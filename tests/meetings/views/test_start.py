@@ -15,6 +15,7 @@ from meetings.mapping.compose import compose
 from meetings.models import AgendaItem, Meeting
 from tests.factories import HELD_ON, make_meeting, make_member, make_person, make_protocol
 from tests.meetings.views.conftest import RUNGS, World
+from tests.meetings.views.drafting import do
 from tests.posting import form_values
 
 #: What each rung meets when it presses «Начать».
@@ -216,3 +217,50 @@ def test_the_page_asks_the_same_for_one_row_and_for_thirty(world: World, secreta
         make_protocol(make_meeting(world.body, held_on=HELD_ON, number=str(number)))
         AgendaItem.objects.create(meeting=world.meeting, order=10 + number, number="1", title="О том", is_carried=True)
     assert asked() == few <= 11
+
+
+def test_a_question_is_moved_from_the_desk_and_back(world: World, secretary: Client) -> None:
+    meeting, item = world.meeting, world.meeting.items.all()[1]
+    planned = make_meeting(world.body, held_on=datetime.date(2024, 2, 20), number="15")
+    make_meeting(world.body, held_on=datetime.date(2023, 2, 20))
+    later = secretary.get(reverse("draft_later", args=[meeting.pk, item.pk])).content.decode()
+    assert re.findall(r'data-as="(\d+)"', later) == [str(planned.pk)]
+    assert "Сразу в повестку заседания № 15 от 20.02.2024" in later
+    part, row = f"item-{item.pk}", f"item:{item.pk}"
+
+    page = do(secretary, meeting, deed="carry", row=row, part=part).content.decode()
+    assert "его предложат взять в повестку" in page
+    assert "Перенести рассмотрение вопроса на следующее заседание" in page
+    assert 'data-focus-deed="take_back"' in page
+    assert (
+        "Перенести на следующее заседание"
+        in do(secretary, meeting, deed="take_back", row=row, part=part).content.decode()
+    )
+
+    page = do(secretary, meeting, **{"deed": "carry", "row": row, "as": str(planned.pk), "part": part}).content.decode()
+    taken = planned.items.get()
+    assert f'<a href="{reverse("draft", args=[planned.pk])}?part=item-{taken.pk}">№ 15 от 20.02.2024</a>' in page
+    there = secretary.get(reverse("draft_part", args=[planned.pk, f"item-{taken.pk}"])).content.decode()
+    assert (
+        f'Перенесён с заседания <a href="{reverse("draft", args=[meeting.pk])}?part={part}">от 23.01.2024</a>' in there
+    )
+    refused = do(secretary, meeting, deed="carry", row=row, part=part).content.decode()
+    assert "уже стоит в повестке другого заседания" in refused
+
+
+@pytest.mark.parametrize("target", ["x", "9" * 30, "0", "-1"])
+def test_a_wrong_target_is_refused(world: World, secretary: Client, target: str) -> None:
+    item = world.meeting.items.all()[1]
+    page = do(secretary, world.meeting, **{"deed": "carry", "row": f"item:{item.pk}", "as": target, "part": "agenda"})
+    assert page.status_code == 200
+    assert 'class="alert alert-danger"' in page.content.decode()
+    assert not AgendaItem.objects.filter(is_carried=True).exists()
+
+
+@pytest.mark.parametrize("rung", ["anonymous", "outsider", "member", "foreign_secretary", "deputy", "chair"])
+def test_nobody_else_moves_a_question(world: World, rung: str) -> None:
+    item = world.meeting.items.all()[1]
+    for deed in ("carry", "take_back"):
+        answer = do(world.client(rung), world.meeting, deed=deed, row=f"item:{item.pk}", part="agenda")
+        assert answer.status_code in (401, 403, 404)
+    assert not AgendaItem.objects.filter(is_carried=True).exists()

@@ -22,6 +22,7 @@ from meetings.rendering.archive import finish_archive
 from meetings.rendering.fetching import closed_fetcher
 from meetings.rendering.fonts import find_typeface
 from meetings.rendering.html import render_page
+from meetings.rendering.shortcuts import taken_shortcuts
 from meetings.rendering.signature_boxes import boxes_finisher
 from meetings.rendering.verification import VerificationMark
 
@@ -94,7 +95,7 @@ def print_page(
     with _LOCK:
         press = _press()
         try:
-            with _paused_collector():
+            with _paused_collector(), taken_shortcuts():
                 return press.print(markup, variant, _finisher(variant, boxes, most_pages))
         except FatalURLFetchingError as error:  # derives from BaseException
             raise PrintingFailed(_("Не удалось сформировать PDF: запрошен посторонний файл.")) from error

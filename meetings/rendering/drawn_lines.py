@@ -1,0 +1,122 @@
+"""Owns the drawing of a plain line of text: the shortcut of shortcuts.py that writes glyphs into the page.
+
+WeasyPrint's own drawing asks for each glyph whether it is an emoji, a picture or right to left. A line of ours is none
+of these; one that is goes the long way.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+#: Glyphs as WeasyPrint writes them, four hexadecimal digits; a paper has some hundred.
+_DIGITS: dict[int, str] = {}
+#: The last number a glyph of a font may have; above it Pango notes glyphs that are empty or missing.
+_LAST_GLYPH = 0xFFFF
+
+Draw = Callable[..., list[Any]]
+#: (the font of the page, its size, what is shown in it)
+_Shown = tuple[Any, float, str]
+
+
+class _Peculiar(Exception):
+    """A line that only WeasyPrint itself can draw."""
+
+
+def line_shortcut(draw: Draw) -> Draw:
+    """Return a function that draws plain lines, and leaves others to `draw` (WeasyPrint's draw_first_line)."""
+    from weasyprint.text.ffi import pango  # slow import
+
+    if pango.pango_version() < 14802:  # an old bug makes it need another size of type
+        return draw
+
+    def draw_plainly(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> list[Any]:
+        is_cut = text_overflow == "ellipsis" or block_ellipsis != "none"
+        if is_cut or not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        layout = textbox.pango_layout
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        first_line, _ = layout.get_first_line()
+        try:
+            shown = list(_shown(stream, layout, first_line))
+        except _Peculiar:
+            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.set_text_matrix(*matrix.values)
+        for font, size, text in shown:
+            stream.set_font_size(font.hash, size)
+            stream.show_text(text)
+        return []
+
+    return draw_plainly
+
+
+def _shown(stream: Any, layout: Any, line: Any) -> Iterator[_Shown]:
+    """Yield what a line shows, font by font: «<00480051>-15<0032>», numbers being steps between glyphs."""
+    from weasyprint.text.ffi import ffi  # slow import
+
+    parts: list[str] = []
+    last, font, size = None, None, 0.0
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item = run.data
+        run = run.next
+        analysis = item.item.analysis
+        if analysis.font != last:
+            if parts:
+                yield font, size, "".join(parts)
+                parts = []
+            last = analysis.font
+            font, size = stream.add_font(last)
+            if font.bitmap or font.svg or font.png or font.colr:
+                raise _Peculiar
+        if analysis.level % 2:
+            raise _Peculiar
+        parts.append("<")
+        _add_glyphs(parts, item, (stream, layout, font, size))
+        if parts[-1].endswith("<"):
+            parts[-1] = parts[-1][:-1]
+        else:
+            parts.append(">")
+    yield font, size, "".join(parts)
+
+
+def _add_glyphs(parts: list[str], item: Any, means: tuple[Any, Any, Any, float]) -> None:
+    """Add the glyphs of one run, and what the font of the page must know of each: its text and its width."""
+    from weasyprint.text.ffi import FROM_UNITS  # slow import
+
+    stream, layout, font, size = means
+    widths, texts = font.widths, font.to_unicode
+    glyphs = item.glyphs
+    for place, info in enumerate(glyphs.glyphs[0 : glyphs.num_glyphs]):
+        glyph, geometry = info.glyph, info.geometry
+        if glyph > _LAST_GLYPH or geometry.y_offset:
+            raise _Peculiar
+        if glyph not in texts:
+            texts[glyph] = _text_of(place, item, layout)
+        if glyph not in widths:
+            widths[glyph] = _width_of(glyph, item, stream, size)
+        digits = _DIGITS.get(glyph)
+        if digits is None:
+            digits = _DIGITS[glyph] = f"{glyph:04x}"
+        offset = geometry.x_offset / size
+        if offset:
+            parts.append(f">{-offset}<")
+        parts.append(digits)
+        step = widths[glyph] + offset - geometry.width * 1000 * FROM_UNITS / size
+        if step:
+            parts.append(f">{int(step)}<")
+
+
+def _text_of(place: int, item: Any, layout: Any) -> str:
+    """Return the characters one glyph of a run stands for."""
+    clusters, span = item.glyphs.log_clusters, item.item
+    end = span.length if place == item.glyphs.num_glyphs - 1 else clusters[place + 1]
+    text: str = layout.text.encode()[span.offset + clusters[place] : span.offset + end].decode()
+    return text
+
+
+def _width_of(glyph: int, item: Any, stream: Any, size: float) -> int:
+    """Return the width of a glyph, thousandths of the size of type."""
+    from weasyprint.text.ffi import FROM_UNITS, pango  # slow import
+
+    pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
+    width: int = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    return width

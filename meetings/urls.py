@@ -20,6 +20,7 @@ from meetings.views import (
     style,
     verify,
 )
+from meetings.views.draft_import import draft_import
 from meetings.views.draft_phrases import draft_phrases
 from meetings.views.papers import meeting_paper
 from meetings.views.paste import clean_paste
@@ -54,6 +55,7 @@ urlpatterns = [
     path("meetings/<int:pk>/draft/paper/", draft.draft_paper, name="draft_paper"),
     path("meetings/<int:pk>/draft/marks/", draft.draft_marks, name="draft_marks"),
     path("meetings/<int:pk>/draft/phrases/", draft_phrases, name="draft_phrases"),
+    path("meetings/<int:pk>/draft/import/", draft_import, name="draft_import"),
     path("meetings/<int:pk>/draft/field/", draft_saving.draft_field, name="draft_field"),
     path("meetings/<int:pk>/draft/deed/", draft_saving.draft_deed, name="draft_deed"),
     path("meetings/<int:pk>/approval/", approval.approvals, name="approvals"),

@@ -17,16 +17,19 @@ class SourceForm(forms.Form):
     file = forms.FileField(
         label=_("Файл протокола"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt,.md,.text"}),
-        help_text=_("Word (.docx) или текст (.txt), до 10 МБ"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt,.md,.text,.html,.htm"}),
+        help_text=_("Word (.docx), текст (.txt) или страница (.html), до 10 МБ"),
         error_messages={"empty": _("Файл пустой. Выберите файл с текстом протокола.")},
     )
     text = forms.CharField(
-        label=_("Или вставьте текст протокола"),
+        label=_("Или вставьте текст протокола (можно прямо из Word)"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "class": "prose", "data-paste": "source"}),
     )
+
+    #: the markup of what was pasted into `text`, while nothing else is typed there (static/js/paste.js)
+    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Ask for one source of bearable size."""
@@ -38,7 +41,7 @@ class SourceForm(forms.Form):
             raise ValidationError(_("Выбран файл и вставлен текст. Оставьте что-нибудь одно."))
         if not file and not text.strip():
             raise ValidationError(_("Выберите файл или вставьте текст протокола."))
-        size = file.size if file else len(text.encode())
+        size = file.size if file else max(len(text.encode()), len(values.get("html", "").encode()))
         if size > settings.IMPORT_MAX_BYTES:
             limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
             raise ValidationError(_("Протокол больше %(limit)s МБ."), params={"limit": limit})
@@ -49,7 +52,8 @@ class SourceForm(forms.Form):
         file = self.cleaned_data["file"]
         if file:
             return file.read(), file.name
-        return self.cleaned_data["text"].encode(), ""
+        markup: str = self.cleaned_data["html"]
+        return (markup.encode(), "clipboard.html") if markup.strip() else (self.cleaned_data["text"].encode(), "")
 
 
 class PeopleForm(forms.Form):

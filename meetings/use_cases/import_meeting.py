@@ -50,7 +50,7 @@ def import_meeting(
         set_header(document, meeting, {})
         check_meeting(meeting, CannotImport)
         matches = match_people(document, body)
-        links, created = _settle_people(matches, propose(matches) if people is None else people)
+        links, created = settle_people(matches, propose(matches) if people is None else people)
         record(document, meeting, links, source=VoteSource.IMPORTED)
     details = {"linked": len(set(links.values())), "created": created}
     write_history(HistoryVerb.IMPORTED_MEETING, about=meeting, actor=actor, at=at, details=details)
@@ -66,7 +66,7 @@ def propose(matches: tuple[NameMatch, ...]) -> dict[str, int | None]:
     }
 
 
-def _settle_people(matches: tuple[NameMatch, ...], choice: Choice) -> tuple[dict[str, int], int]:
+def settle_people(matches: tuple[NameMatch, ...], choice: Choice) -> tuple[dict[str, int], int]:
     """Create the people confirmed as new, complete initials by full names; return who is behind each printed form,
     and how many are new.
     """

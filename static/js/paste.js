@@ -123,8 +123,24 @@
         if (!isAtEnd) element.setSelectionRange(caret + start + text.length - end, caret + start + text.length - end);
       }
     }
+    if (kind === "source") keepMarkup(element, clip.html, answer.text);
     tellAbout(answer);
   };
+
+  /* ---- a whole protocol: its markup goes along, until something is typed into the text ---- */
+
+  const markupOf = (element) => element.form && element.form.querySelector("input[type=hidden][name=html]");
+
+  const keepMarkup = (element, html, text) => {
+    const field = markupOf(element);
+    if (field && element.value === text) field.value = html.replace(IMAGES_INSIDE, "src=''");
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target instanceof Element && event.target.matches("[data-paste=source]") && markupOf(event.target)) {
+      markupOf(event.target).value = "";
+    }
+  });
 
   /* ---- rows ---- */
 

@@ -204,3 +204,37 @@ def test_the_plain_forms_take_the_same(desk: Page, meeting: Meeting, live_server
     paste(desk, desk.locator(f"[name=attendees-{count}-name]"), specimen("word_table.html"))
     expect(desk.locator(f"[name=attendees-{count + 1}-name]")).to_have_value("Ручьёв Олег Ильич")
     expect(desk.locator(f"[name=attendees-{count + 1}-position]")).to_have_value("главный садовник, секретарь комиссии")
+
+
+def test_a_whole_protocol_is_pasted_at_the_desk(
+    *,
+    desk: Page,
+    meeting: Meeting,
+    picture: Callable[[str], Path],
+    assert_accessible: Callable[[], None],
+) -> None:
+    desk.get_by_role("link", name="Вставить протокол из Word").click()
+    text = desk.get_by_label("Или вставьте текст протокола")
+    paste(desk, text, specimen("word_protocol.html"), "ПРОТОКОЛ № 5\r\nзаседания")
+    expect(desk.locator("input[name=html]")).to_have_value(specimen("word_protocol.html"))
+    assert_accessible()
+    picture("paste-whole-source")
+    desk.get_by_role("button", name="Прочитать").click()
+
+    expect(desk.get_by_role("heading", name="Куда вставить")).to_be_visible()
+    assert len(stored(meeting).items) == 3, "nothing is stored before the answer"
+    assert_accessible()
+    picture("paste-whole-preview")
+    desk.get_by_label("Повестка и вопросы").check()
+    desk.get_by_role("button", name="Вставить в этот черновик").click()
+    expect(desk.get_by_text("Протокол вставлен")).to_be_visible()
+    assert [item.title for item in stored(meeting).items] == ["О весенней посадке лип.", "О смете питомника."]
+
+
+def test_typing_into_a_pasted_protocol_forgets_its_markup(desk: Page, body: Body, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/bodies/{body.slug}/import/")
+    text = desk.get_by_label("Или вставьте текст протокола")
+    paste(desk, text, specimen("word_protocol.html"))
+    expect(desk.locator("input[name=html]")).not_to_have_value("")
+    text.press_sequentially("!")
+    expect(desk.locator("input[name=html]")).to_have_value("")

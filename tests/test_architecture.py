@@ -87,7 +87,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "meetings.wording": tuple(LANGUAGE_LIBRARIES),
     "meetings.importing": ("docx", "defusedxml", "lxml"),
     "meetings.signing": (
-        *("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "gostcrypto"),
+        *("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "gostcrypto", "lxml"),
         "django.utils.translation",
     ),
     "meetings.rendering": (

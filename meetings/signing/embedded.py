@@ -92,19 +92,25 @@ def _dictionary(field: str, level: Level, authority: Authority, *, is_certifying
 
 
 def _writer(head: bytes) -> Any:
-    """Return a writer that appends to `head` and leaves its metadata alone.
+    """Return a writer that appends to `head` and leaves its metadata and its version alone.
 
-    pyHanko would name itself as the producer in XMP while /Info keeps the old name (PDF/A forbids the difference), and
-    drop the declaration of PDF/UA. It opens writers of its own for the data of later checks: so the class is told.
+    pyHanko would name itself as the producer in XMP while /Info keeps the old name (PDF/A forbids the difference), drop
+    the declaration of PDF/UA, and call a PDF/A-3, which is a PDF 1.7, a PDF 2.0. It
+    opens writers of its own for the data of later checks: so the class is told.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # slow import with pyHanko
 
     IncrementalPdfFileWriter._update_meta = _keep_metadata  # type: ignore[method-assign]
+    IncrementalPdfFileWriter.ensure_output_version = _keep_version  # type: ignore[method-assign,assignment]
     return IncrementalPdfFileWriter(io.BytesIO(head))
 
 
 def _keep_metadata(_writer: Any) -> None:
     """Stand in for the writer's own update of metadata."""
+
+
+def _keep_version(_writer: Any, *_wanted: Any, **_named: Any) -> None:
+    """Stand in for the writer's own raise of the version."""
 
 
 def _signer(meta: Any, key: Key, *, stamper: Any, mark: bytes | None, at: datetime.datetime) -> Any:

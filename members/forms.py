@@ -60,12 +60,12 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
             _("Заседания"),
             (
                 ("layout", 12),
-                ("meeting_title", 6),
-                ("numbering", 6),
+                ("meeting_title", 12),
                 ("chair_title", 6),
                 ("secretary_title", 6),
-                ("place", 9),
-                ("starts_at", 3),
+                ("place", 8),
+                ("starts_at", 4),
+                ("numbering", 12),
             ),
         ),
         (

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -38,13 +39,15 @@ class StartForm(forms.Form):
     number = LineField(label=_("Номер протокола"), is_nullable=True)
     place = AreaField(label=_("Место"), rows=1)
     chair = forms.ChoiceField(label=_("Председательствует"), required=False)
-    chair_other = LineField(label=_("или другое лицо"), help_text=_("Фамилия, имя, отчество"))
+    chair_other = LineField(label=_("Председательствует другое лицо"), help_text=_("Фамилия, имя, отчество"))
     secretary = forms.ChoiceField(label=_("Ведёт протокол"), required=False)
-    secretary_other = LineField(label=_("или другое лицо"), help_text=_("Фамилия, имя, отчество"))
+    secretary_other = LineField(label=_("Ведёт протокол другое лицо"), help_text=_("Фамилия, имя, отчество"))
     people_from = forms.ChoiceField(label=_("Список присутствующих"), widget=forms.RadioSelect, required=False)
     minutes = forms.BooleanField(required=False)
     standing = forms.BooleanField(required=False)
-    carried = forms.MultipleChoiceField(label=_("Перенесены сюда"), required=False, widget=forms.CheckboxSelectMultiple)
+    carried = forms.MultipleChoiceField(
+        label=_("Перенесены с прошлых заседаний"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     questions = LinesField(label=_("Новые вопросы повестки"), rows=4, help_text=_("Каждый с новой строки"))
     base = forms.ChoiceField(label=_("Прошлый протокол"), required=False)
     takes = forms.MultipleChoiceField(
@@ -64,6 +67,7 @@ class StartForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.use_required_attribute = False
+        self.fields["held_on"].widget.attrs["autofocus"] = True
         self.seats, self.earlier, self.waiting = list(seats), list(earlier), list(waiting)
         self.initial |= {"place": body.place, "starts_at": body.starts_at}
         self._offer_officers()
@@ -118,6 +122,20 @@ class StartForm(forms.Form):
         self.fields["base"].choices = [(str(one.pk), _meeting_title(one)) for one in self.earlier]  # type: ignore[attr-defined]
         self.initial |= {"base": str(self.earlier[0].pk), "takes": ["form"]}
 
+    def keep(self, sent: QueryDict) -> None:
+        """Show what was chosen on the page for another day, as far as this day offers it too."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultipleChoiceField):
+                offered = {str(value) for value, _label in field.choices}
+                self.initial[name] = [value for value in sent.getlist(name) if value in offered]
+            elif isinstance(field, forms.BooleanField):
+                self.initial[name] = name in sent
+            elif isinstance(field, forms.ChoiceField):
+                offered = {str(value) for value, _label in field.choices}
+                self.initial[name] = sent[name] if sent.get(name) in offered else self.initial.get(name)
+            elif name in sent and name != "held_on":
+                self.initial[name] = sent[name]
+
     def as_chosen(self) -> MultiValueDict[str, Any]:
         """Return what the page would send if nothing were changed on it."""
         sent: MultiValueDict[str, Any] = MultiValueDict()
@@ -158,7 +176,8 @@ def _meeting_title(meeting: Meeting) -> str:
 
 def _waiting_title(item: AgendaItem) -> str:
     day = f"{item.meeting.held_on:%d.%m.%Y}" if item.meeting.held_on else ""
-    return _now("%(title)s (с заседания %(day)s)") % {"title": item.title or item.heading_override or "", "day": day}
+    title = (item.title or item.heading_override or "").rstrip(". ")
+    return _now("%(title)s (с заседания %(day)s)") % {"title": title, "day": day}
 
 
 def _list_titles(titles: Sequence[str]) -> str:

@@ -28,11 +28,17 @@ from members.models import Body
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose what a new meeting begins with; `?held_on=` asks for what the body has on another day."""
+    """Choose what a new meeting begins with; `?held_on=` asks for what the body has on another day.
+
+    With `refresh` nothing is started: the choices are shown anew for the day typed.
+    """
     body = get_body_for(request.user, slug, to="edit")
     asked = request.POST if request.method == "POST" else request.GET
     day = _day(asked.get("held_on", "")) or body.day_of(timezone.now())
-    form = _form(body, day, request.POST if request.method == "POST" else None)
+    is_other_day = "refresh" in request.POST
+    form = _form(body, day, request.POST if request.method == "POST" and not is_other_day else None)
+    if is_other_day:
+        form.keep(request.POST)
     if form.is_bound and form.is_valid():
         try:
             meeting = _start(request, body, form)

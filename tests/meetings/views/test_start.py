@@ -148,6 +148,27 @@ def test_questions_moved_on_are_proposed_and_may_be_left(world: World, secretary
     assert "Из них перенесено с прошлых заседаний: 1." in secretary.get(reverse("desk")).content.decode()
 
 
+def test_another_day_keeps_what_was_typed_and_starts_nothing(world: World, secretary: Client, url: str) -> None:
+    world.meeting.items.filter(order__lt=2).update(is_carried=True)
+    world.body.memberships.filter(role=MemberRole.CHAIR).update(ends_on=datetime.date(2025, 1, 1))
+    second = world.meeting.items.all()[1]
+    typed = proposed(secretary, url, held_on="2024-02-20")
+    typed["questions"], typed["place"], typed["number"] = "О <смете>", "другой зал", "15"
+    typed["minutes"], typed["people_from"] = "on", "base"
+    typed.setlist("carried", [str(second.pk)])
+    typed.setlist("takes", ["agenda", "чужое"])
+    sent = dict(typed.lists()) | {"refresh": "1", "held_on": "2026-02-20"}
+    page = secretary.post(url, sent).content.decode()
+    shown = form_values(page, action=url)
+    for name in ("questions", "place", "number", "minutes", "people_from"):
+        assert shown[name] == typed[name], name
+    assert (shown["held_on"], shown["chair"]) == ("2026-02-20", ""), "the chair of then is no member any more"
+    assert (shown.getlist("carried"), shown.getlist("takes")) == ([str(second.pk)], ["agenda"])
+    assert "Не сохранено" not in page
+    assert Meeting.objects.count() == 1
+    assert secretary.post(url, sent | {"held_on": "вчера"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "typed", [{"held_on": ""}, {"held_on": "31.02.2024"}, {"people_from": "все"}, {"takes": "all"}]
 )

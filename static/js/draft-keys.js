@@ -44,11 +44,18 @@
 
   /* ---- deeds ---- */
 
-  const deed = async (values, keepFocus = null) => {
+  /* One after the other: htmx keeps only the last of the requests that wait, and a deed must not be lost. */
+  let deeds = Promise.resolve();
+  const deed = (values, keepFocus = null) => {
+    deeds = deeds.catch(() => {}).then(() => doDeed(values, keepFocus));
+    return deeds;
+  };
+
+  const doDeed = async (values, keepFocus) => {
     await desk.flush();
     const sent = { ...values, part: desk.currentPart() };
     const scroll = desk.part.scrollTop;
-    await htmx.ajax("POST", root.dataset.deedUrl, { target: "#part", swap: "innerHTML", values: sent });
+    await htmx.ajax("POST", root.dataset.deedUrl, { source: "#part", target: "#part", swap: "innerHTML", values: sent });
     desk.part.scrollTop = scroll;
     const focused = document.activeElement;
     if (focused && desk.part.contains(focused)) focused.scrollIntoView({ block: "nearest" });

@@ -67,7 +67,7 @@
     if (isLoading) return follow();
     isLoading = true;
     try {
-      await htmx.ajax("GET", paperUrl(isForced ? "" : `&version=${version()}`), { target: "#paper", swap: "innerHTML" });
+      await htmx.ajax("GET", paperUrl(isForced ? "" : `&version=${version()}`), { source: "#paper", target: "#paper", swap: "innerHTML" });
     } finally {
       isLoading = false;
     }
@@ -122,7 +122,7 @@
 
   /** Outline and findings: they look at the whole protocol, so they come when the hands rest. */
   const marks = async () => {
-    await htmx.ajax("GET", `${root.dataset.marksUrl}?part=${encodeURIComponent(currentPart())}`, { target: "#findings", swap: "none" });
+    await htmx.ajax("GET", `${root.dataset.marksUrl}?part=${encodeURIComponent(currentPart())}`, { source: "#draft", target: "#findings", swap: "none" });
     showFindings();
   };
 

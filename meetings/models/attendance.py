@@ -7,6 +7,7 @@ from meetings.document.vocabulary import AttendanceMode, AttendanceStatus
 from meetings.models.agenda import AgendaItem
 from meetings.models.choices import ATTENDANCE_MODES, ATTENDANCE_STATUSES, ITEM_PRESENCES
 from meetings.models.meeting import Meeting
+from meetings.wording.spans import read_span, write_span
 from members.models import Person
 from members.models.choices import only_known
 
@@ -48,6 +49,13 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return self.name_text
+
+    def remark_span(self, first: str | None, last: str | None) -> bool:
+        """Set the remark on the questions at which the person was, unsaved; False where another remark stands."""
+        if self.note and read_span(self.note) is None:
+            return False
+        self.note = write_span(first, last)
+        return True
 
 
 class ItemAttendance(models.Model):

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from meetings.document.codec import encode_value
 from meetings.document.people import is_same_person
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Layout
 from meetings.models import Attendance, Decision, HistoryVerb, Meeting
+from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.vote_fields import DECISIVE, write_decisive, write_option
 
 #: The column of each field; those not named here are called as their column.
@@ -118,6 +120,8 @@ def _plain(column: str) -> RowField:
 
 
 def _write_presence(row: Any, value: Any) -> tuple[str, ...]:
+    if value == "proxy" and not row.meeting.body.has_proxies:
+        raise CannotSave(_("Правила органа не допускают участия по доверенности: это меняется в карточке органа."))
     row.status, row.mode = PRESENCES[value]
     return ()
 

@@ -67,8 +67,8 @@ def draft_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 @require_safe
 def draft_person(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Give the seldom used fields of one line of the attendance."""
-    desk = Desk(get_meeting_for(request.user, pk, to="edit"))
-    return render(request, "meetings/draft/person.html", {"row": desk.rare_attendance(row)})
+    desk = Desk(get_meeting_for(request.user, pk, to="edit"), is_whole=True)
+    return render(request, "meetings/draft/person.html", desk.rare_attendance(row))
 
 
 @never_cache

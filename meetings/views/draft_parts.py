@@ -26,7 +26,7 @@ from meetings.use_cases.numbering import NextNumber, next_number
 from meetings.views.draft_carried import came_from, went_to
 from meetings.views.draft_offers import Live, follow_part
 from meetings.views.draft_places import DeskPlace, locate
-from meetings.views.draft_roll import Totals, count_totals
+from meetings.views.draft_roll import Totals, count_totals, read_span_of
 from meetings.views.draft_votes import VoteBlock, Voters, count_voters, vote_blocks
 from meetings.wording.headings import propose_heading
 
@@ -236,20 +236,25 @@ class Desk:
         return make_control("meeting", self.meeting.pk, "number", None, proposal=due.number)
 
     def _attendance(self) -> dict[str, Any]:
-        rows = [self._row("attendance", row, "name position presence", main="name") for row in self.rows.attendances]
+        names = "name position presence represented_by" if self.rules.has_proxies else "name position presence"
+        rows = [self._row("attendance", row, names, main="name") for row in self.rows.attendances]
         for row in rows:
             row.c["presence_value"] = presence_of(row.row)  # type: ignore[assignment]
+        members = [row for row in rows if presence_of(row.row) != "invited"]
+        counts = ("present_total", "members_total", "online_total")
         return {
-            "members": [row for row in rows if presence_of(row.row) != "invited"],
+            "members": members,
             "guests": [row for row in rows if presence_of(row.row) == "invited"],
+            "counts": [] if members else [self._control("meeting", self.meeting, name) for name in counts],
         }
 
-    def rare_attendance(self, pk: int) -> DeskRow:
-        """Return the seldom used fields of one person."""
-        row = next((row for row in self.rows.attendances if row.pk == pk), None)
-        if row is None:
+    def rare_attendance(self, pk: int) -> dict[str, Any]:
+        """Return the seldom used fields of one person, and from which question to which he was there."""
+        line = next((row for row in self.rows.attendances if row.pk == pk), None)
+        if line is None:
             raise Http404
-        return self._row("attendance", row, "role group reason represented_by note presence")
+        row = self._row("attendance", line, "role group reason represented_by note presence")
+        return {"row": row, "meeting": self.meeting, "desk": self, "span": read_span_of(line, self.rows)}
 
     def _agenda(self) -> dict[str, Any]:
         return {

@@ -1,13 +1,17 @@
 """Owns the deeds of the desk on attendance and votes: what the request names, and what is shown afterwards."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.http import QueryDict
 
-from meetings.document.vocabulary import VoteMethod, VoteOption
+from meetings.document.vocabulary import ItemPresence, VoteMethod, VoteOption
 from meetings.mapping.addresses import Address, read_address
+from meetings.use_cases.desk_counting import count_only, list_names
+from meetings.use_cases.desk_presence import mark_away, set_span
 from meetings.use_cases.desk_votes import forget_names, list_by_name, set_method, vote_otherwise, vote_unanimously
+from meetings.use_cases.known_people import enter_known
 from meetings.use_cases.save_field import RowGone
 
 #: What a deed tells the template: what to focus, what may be undone.
@@ -18,6 +22,8 @@ def do_roll_deed(deed: str, sent: QueryDict, who: dict[str, Any]) -> Notice | No
     """Do a deed on attendance or votes; None when the deed is none of these. `who`: meeting, actor, at."""
     if deed in _VOTE_DEEDS:
         return _VOTE_DEEDS[deed](_address(sent, "vote"), sent, who)
+    if deed in _ATTENDANCE_DEEDS:
+        return _ATTENDANCE_DEEDS[deed](sent, who)
     return None
 
 
@@ -72,4 +78,54 @@ _VOTE_DEEDS: dict[str, Callable[[Address, QueryDict, dict[str, Any]], Notice]] =
     "otherwise": _otherwise,
     "method": _method,
     "forget_names": _forget,
+}
+
+
+def _away(sent: QueryDict, who: dict[str, Any]) -> Notice:
+    try:
+        presence = ItemPresence(sent.get("presence", ""))
+    except ValueError as error:
+        raise RowGone from error
+    item = _key(sent.get("item", "")) or 0
+    mark_away(item_pk=item, name=sent.get("name", ""), presence=presence, **who)
+    return {"focus": f"item:{item}", "focus_deed": "away"}
+
+
+def _span(sent: QueryDict, who: dict[str, Any]) -> Notice:
+    address = _address(sent, "attendance")
+    set_span(address=address, arrived=_key(sent.get("arrived", "")), left=_key(sent.get("left", "")), **who)
+    return {"focus": str(address)}
+
+
+def _known(sent: QueryDict, who: dict[str, Any]) -> Notice:
+    address = _address(sent, "attendance")
+    match = _SOURCE.fullmatch(sent.get("source", ""))
+    if match is None:
+        raise RowGone
+    source = Address(match[1], int(match[2]))
+    enter_known(address=address, source=source, user=who["actor"], **who)
+    return {"focus": f"{address}:position"}
+
+
+def _count_only(_sent: QueryDict, who: dict[str, Any]) -> Notice:
+    meeting = count_only(**who)
+    return {"focus": f"meeting:{meeting.pk}:present_total"}
+
+
+def _list_names(_sent: QueryDict, who: dict[str, Any]) -> Notice:
+    list_names(**who)
+    return {}
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 18 else None
+
+
+_SOURCE = re.compile(r"(person|attendance):([1-9]\d{0,17})")
+_ATTENDANCE_DEEDS: dict[str, Callable[[QueryDict, dict[str, Any]], Notice]] = {
+    "away": _away,
+    "span": _span,
+    "known": _known,
+    "count_only": _count_only,
+    "list_names": _list_names,
 }

@@ -48,7 +48,7 @@
   };
 
   const extraOf = (button) => {
-    const { option, presence } = button.dataset;
+    const { option, presenceKind: presence } = button.dataset;
     return option ? { option } : { presence };
   };
 
@@ -85,8 +85,18 @@
   document.addEventListener("desk:set", (event) => {
     if (event.target.matches("[data-ballot]")) dressBallot(event.target);
   });
+
+  /* From which question to which: both are sent, whichever was changed. */
+  document.addEventListener("change", (event) => {
+    if (!(event.target instanceof Element) || !event.target.matches("[data-span]")) return;
+    const { row } = event.target.dataset;
+    const chosen = [...desk.part.querySelectorAll(`[data-span][data-row="${row}"]`)];
+    desk.deed({ deed: "span", row, ...Object.fromEntries(chosen.map((one) => [one.dataset.span, one.value])) });
+  });
+
   const dressAll = () => {
     for (const button of desk.part.querySelectorAll("[data-ballot]")) dressBallot(button);
+    for (const input of desk.part.querySelectorAll("[data-present] input")) input.setAttribute("list", "present-names");
   };
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target === desk.part) dressAll();

@@ -15,6 +15,7 @@ from meetings.document.vocabulary import AttendanceStatus, VoteOption
 from meetings.mapping.compose import compose
 from meetings.mapping.record import record
 from meetings.models import HistoryEntry, Meeting, VoteEvent
+from members.models import Body
 from tests.factories import make_document, make_meeting
 from tests.meetings.views.conftest import World
 from tests.meetings.views.drafting import do, save
@@ -36,12 +37,17 @@ def meeting(world: World) -> Meeting:
 
 def drafted(world: World, members: int, **fields: Any) -> Meeting:
     """A meeting of one question with an empty voting and so many members, all present."""
-    document = make_document(world.body, item_count=1)
-    people = tuple(tree.Attendee(name=name) for name in NAMES[:members])
-    item = document.items[0]
-    counts = {"members_total": members, "present_total": None} | fields
-    item = tree.AgendaItem(number="1", title=item.title, decisions=item.decisions, votes=(tree.VoteEvent(),))
-    made = make_meeting(world.body)
+    return drafted_in(world.body, NAMES[:members], **fields)
+
+
+def drafted_in(body: Body, names: list[str], **fields: Any) -> Meeting:
+    """A meeting of one question with an empty voting, these members present."""
+    document = make_document(body, item_count=1)
+    people = tuple(tree.Attendee(name=name) for name in names)
+    counts = {"members_total": len(names), "present_total": None} | fields
+    first = document.items[0]
+    item = tree.AgendaItem(number="1", title=first.title, decisions=first.decisions, votes=(tree.VoteEvent(),))
+    made = make_meeting(body)
     record(replace(document, attendees=people, items=(item,), **counts), made)
     return made
 

@@ -81,6 +81,7 @@ LADDERS: dict[str, Ladder] = {
     "draft_person": DRAFTING,
     "draft_later": DRAFTING,
     "draft_paper": DRAFTING,
+    "draft_known": DRAFTING,
     "draft_marks": DRAFTING,
     "draft_phrases": DRAFTING,
     "edit_item": EDITING,
@@ -116,6 +117,7 @@ def addresses(world: World) -> dict[str, str]:
         "draft",
         "draft_import",
         "draft_paper",
+        "draft_known",
         "draft_marks",
         "draft_phrases",
     )

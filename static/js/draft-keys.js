@@ -164,11 +164,17 @@
     next.focus();
   };
 
+  /* One step after another: two quick presses go two parts on. */
+  let walked = Promise.resolve();
   const walkParts = (step) => {
-    const links = [...document.querySelectorAll("#outline [data-open-part]")];
-    const place = links.findIndex((link) => link.dataset.openPart === desk.currentPart());
-    const next = links[place + step];
-    if (next) desk.open(next.dataset.openPart).then(() => (fieldsInOrder()[0] || desk.part).focus());
+    walked = walked.then(async () => {
+      const links = [...document.querySelectorAll("#outline [data-open-part]")];
+      const place = links.findIndex((link) => link.dataset.openPart === desk.currentPart());
+      const next = links[place + step];
+      if (!next) return;
+      await desk.open(next.dataset.openPart);
+      (fieldsInOrder()[0] || desk.part).focus();
+    });
   };
 
   const withAlt = (event, row) => {

@@ -275,8 +275,7 @@ def test_attendance_is_marked_by_keyboard_and_the_totals_follow(desk: Page, meet
 
 def test_the_agenda_is_typed_without_a_mouse(desk: Page, meeting: Meeting) -> None:
     desk.keyboard.press("Alt+PageUp")
-    expect(desk.locator(".part-title")).to_have_text("Вступительное слово")
-    desk.keyboard.press("Alt+PageUp")
+    desk.keyboard.press("Alt+PageUp")  # as quick as hands are: two parts on, not one
     expect(desk.locator(".part-title")).to_have_text("Повестка дня")
     last = desk.locator(f"[data-field='item:{meeting.items.all()[2].pk}:title']")
     last.press("Enter")

@@ -106,6 +106,8 @@ window.deskWords = (() => {
 
     /** What surely follows when nothing of the next word is typed yet. */
     next(tokens) {
+      // Behind the end of a sentence nothing is offered unasked: there Tab leaves the field.
+      if (!tokens.length || ENDS.test(tokens.at(-1))) return [];
       const on = this.goOn(tokens, "").trim();
       return on.length >= SAVED ? [{ puts: on, typed: 0 }] : [];
     }

@@ -12,14 +12,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from meetings.document.vocabulary import AttendanceStatus, SpeechKind
 from meetings.mapping.addresses import ITEM_KINDS, KINDS, Address
 from meetings.models import Meeting
 from meetings.use_cases.desk_fields import VERBS
 from meetings.use_cases.history import write_history
+from meetings.use_cases.proposing import propose_row
 from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.save_field import RowGone, find_row, lock_meeting
-from members.models import Body
 
 #: Above any number of rows a meeting can have: moves orders out of the way while they are set anew.
 ASIDE = 1_000_000
@@ -60,8 +59,7 @@ def add_rows(
     """Add several rows of a kind in this order."""
     meeting = deed["meeting"]
     lock_meeting(meeting)
-    if item_pk is not None:
-        find_row(meeting, Address("item", item_pk))
+    item = find_row(meeting, Address("item", item_pk)) if item_pk is not None else None
     siblings = siblings_of(meeting, kind, item_pk)
     place = len(siblings)
     if after is not None:
@@ -74,7 +72,7 @@ def add_rows(
         if kind == "item":
             owner["number"] = str(place + number + 1)
         before = siblings[place - 1] if place else None
-        proposed = _proposed(kind, before, item_pk) | (rule_of(meeting.body) if kind == "vote" else {})
+        proposed = propose_row(kind=kind, before=before, item=item, meeting=meeting)
         row = KINDS[kind](meeting=meeting, order=2 * ASIDE + number, **owner, **(proposed | dict(columns)))
         row.save()
         rows.append(row)
@@ -87,34 +85,6 @@ def add_rows(
 
 def _addresses(kind: str, rows: Sequence[Any]) -> list[str]:
     return [str(Address(kind, row.pk)) for row in rows]
-
-
-def _proposed(kind: str, before: Any, item_pk: int | None) -> dict[str, Any]:
-    """What a new row most likely holds, by the row above it."""
-    if kind == "speech":
-        if item_pk is None:
-            return {"kind": SpeechKind.OPENING}
-        follows_heard = before is None or before.kind == SpeechKind.HEARD
-        first = SpeechKind.HEARD if before is None else SpeechKind.SPOKE
-        return {"kind": first if follows_heard else before.kind}
-    if kind == "decision":
-        return {"number": _next_number(before.number) if before else None}
-    if kind == "attendance" and before is not None:
-        return {"status": before.status if before.status == AttendanceStatus.INVITED else AttendanceStatus.PRESENT}
-    return {"presence": "left", "name_text": ""} if kind == "absence" else {}
-
-
-def rule_of(body: Body) -> dict[str, Any]:
-    """How most decisions of a body are taken: what a new voting starts with."""
-    return {"base": body.vote_base, "requirement": body.vote_requirement}
-
-
-def _next_number(number: str | None) -> str | None:
-    """«1.2» → «1.3»; None behind an unnumbered row."""
-    if not number:
-        return None
-    head, dot, last = number.rpartition(".")
-    return f"{head}{dot}{int(last) + 1}" if last.isdecimal() else None
 
 
 @transaction.atomic

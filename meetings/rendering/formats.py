@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from meetings.document.codec import encode
 from meetings.document.tree import ProtocolDocument
+from meetings.rendering.akoma import render_akoma
 from meetings.rendering.docx import render_docx
 from meetings.rendering.html import render_html
 from meetings.rendering.pdf import render_pdf
@@ -30,6 +31,7 @@ FORMATS: dict[str, Format] = {
         Format("docx", "docx", WORD, render_docx),
         Format("html", "html", "text/html; charset=utf-8", lambda document: render_html(document).encode()),
         Format("txt", "txt", "text/plain; charset=utf-8", lambda document: render_text(document).encode()),
+        Format("xml", "xml", "application/akn+xml", render_akoma),
         Format("json", "json", "application/json", lambda document: encode(document).encode()),
     )
 }

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from meetings.document.item_numbers import count_anew, counts_in_order, depth_of, shapes_of
 from meetings.mapping.addresses import ITEM_KINDS, KINDS, Address
 from meetings.models import Meeting
 from meetings.use_cases.desk_fields import VERBS
@@ -69,11 +70,12 @@ def add_rows(
     rows = []
     for number, columns in enumerate(values):
         owner: dict[str, Any] = {"item_id": item_pk} if kind in ITEM_KINDS else {}
-        if kind == "item":
-            owner["number"] = str(place + number + 1)
         before = siblings[place - 1] if place else None
         proposed = propose_row(kind=kind, before=before, item=item, meeting=meeting)
-        row = KINDS[kind](meeting=meeting, order=2 * ASIDE + number, **owner, **(proposed | dict(columns)))
+        held = owner | proposed | dict(columns)
+        if kind == "item":
+            held["number"] = _number_of(held.get("number"), siblings, place, number)
+        row = KINDS[kind](meeting=meeting, order=2 * ASIDE + number, **held)
         row.save()
         rows.append(row)
     renumber(kind, siblings, [*siblings[:place], *rows, *siblings[place:]])
@@ -83,28 +85,87 @@ def add_rows(
     return rows
 
 
+def _number_of(wanted: str | None, siblings: Sequence[Any], place: int, number: int) -> str:
+    """The number of a new question: as wanted, or in the shape of the one above, where numbers are counted anew."""
+    above = siblings[place - 1].number if place else ""
+    if counts_in_order(_numbers(siblings)):
+        return wanted or (above if depth_of(above) else "1")
+    return str(place + number + 1)
+
+
 def _addresses(kind: str, rows: Sequence[Any]) -> list[str]:
     return [str(Address(kind, row.pk)) for row in rows]
 
 
 @transaction.atomic
 def move_row(*, address: Address, by: int, **deed: Unpack[Deed]) -> Any:
-    """Move a row up (`by` < 0) or down among its siblings, as far as there are any. Returns the row."""
+    """Move a row up (`by` < 0) or down among its siblings, as far as there are any. Returns the row.
+
+    A question takes its sub-questions along and passes its neighbour with those of the neighbour.
+    """
     meeting = deed["meeting"]
     lock_meeting(meeting)
     row = find_row(meeting, address)
     siblings = siblings_of(meeting, address.kind, getattr(row, "item_id", None))
     place = _place(siblings, address.pk)
-    target = max(0, min(len(siblings) - 1, place + by))
-    if target == place:
+    target = place
+    for _step in range(abs(by)):
+        target = _passed(address.kind, siblings, target, place, is_up=by < 0)
+    return _move_to(row, address, siblings, target, deed)
+
+
+@transaction.atomic
+def put_row(*, address: Address, after: Address | None, **deed: Unpack[Deed]) -> Any:
+    """Put a row, with what is below it, behind another one of its list; at the top for None. Returns the row."""
+    meeting = deed["meeting"]
+    lock_meeting(meeting)
+    row = find_row(meeting, address)
+    siblings = siblings_of(meeting, address.kind, getattr(row, "item_id", None))
+    behind = -1 if after is None else _place(siblings, after.pk)
+    return _move_to(row, address, siblings, behind + 1, deed)
+
+
+def _move_to(row: Any, address: Address, siblings: list[Any], target: int, deed: Deed) -> Any:
+    """Put a row with its block where `target` stands among the rows as they are; inside the block nothing happens."""
+    place = _place(siblings, address.pk)
+    block = _block(address.kind, siblings, place)
+    end = place + len(block)
+    if place <= target <= end:
         transaction.set_rollback(True)
         return row
-    moved = [*siblings[:place], *siblings[place + 1 :]]
-    moved.insert(target, siblings[place])
-    renumber(address.kind, siblings, moved)
-    details = {"moved": str(address), "order": [place, target]}
-    write_history(VERBS[address.kind], about=meeting, actor=deed["actor"], at=deed["at"], details=details)
+    at = target if target < place else target - len(block)
+    rest = [*siblings[:place], *siblings[end:]]
+    renumber(address.kind, siblings, [*rest[:at], *block, *rest[at:]])
+    details = {"moved": str(address), "order": [place, at]}
+    write_history(VERBS[address.kind], about=deed["meeting"], actor=deed["actor"], at=deed["at"], details=details)
     return row
+
+
+def _depth(kind: str, row: Any) -> int:
+    return depth_of(row.number) if kind == "item" else 0
+
+
+def _block(kind: str, siblings: Sequence[Any], place: int) -> Sequence[Any]:
+    """A row with the deeper ones that follow it."""
+    end, depth = place + 1, _depth(kind, siblings[place])
+    while end < len(siblings) and _depth(kind, siblings[end]) > depth:
+        end += 1
+    return siblings[place:end]
+
+
+def _passed(kind: str, siblings: Sequence[Any], at: int, place: int, *, is_up: bool) -> int:
+    """Where the row of `place` stands after one step from `at`: beyond its neighbour with what is below that one."""
+    depth = _depth(kind, siblings[place])
+    if is_up:
+        at = max(0, at - 1)
+        while at and _depth(kind, siblings[at]) > depth:
+            at -= 1
+        return at
+    at = max(at, place + len(_block(kind, siblings, place)))
+    at = min(at + 1, len(siblings))
+    while at < len(siblings) and _depth(kind, siblings[at]) > depth:
+        at += 1
+    return at
 
 
 def siblings_of(meeting: Meeting, kind: str, item_pk: int | None) -> list[Any]:
@@ -122,13 +183,17 @@ def _place(siblings: Sequence[Any], pk: int) -> int:
     return place
 
 
+def _numbers(rows: Sequence[Any]) -> list[str]:
+    return [row.number for row in rows]
+
+
 def renumber(kind: str, before: Sequence[Any], after: Sequence[Any]) -> None:
     """Set the orders of rows; numbers that counted the rows go on counting them."""
     fields = ["order"]
-    if kind == "item" and all(row.number == str(place) for place, row in enumerate(before, start=1)):
+    if kind == "item" and counts_in_order(_numbers(before)):
         fields.append("number")
-        for place, row in enumerate(after, start=1):
-            row.number = str(place)
+        for row, number in zip(after, count_anew(shapes_of(_numbers(after))), strict=True):
+            row.number = number
     changed = [row for order, row in enumerate(after) if row.order != order or "number" in fields]
     model = KINDS[kind]
     # The database compares orders row by row: none may meet another on its way.

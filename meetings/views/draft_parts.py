@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from meetings.document.checks import check_document
+from meetings.document.item_numbers import depth_of
 from meetings.document.rules import BodyRules
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import Severity
@@ -257,6 +258,8 @@ class Desk:
         return {"row": row, "meeting": self.meeting, "desk": self, "span": read_span_of(line, self.rows)}
 
     def _agenda(self) -> dict[str, Any]:
+        for item in self.rows.items:
+            item.depth = depth_of(item.number)  # type: ignore[attr-defined]
         return {
             "items": [self._row("item", row, "number title rapporteur kind", main="title") for row in self.rows.items]
         }

@@ -7,6 +7,7 @@ from meetings.forms.prose import read_prose
 from meetings.importing.people import Organ, is_online_mark, read_person
 from meetings.mapping.addresses import KINDS, Address
 from meetings.models import Meeting
+from meetings.views.draft_agenda import read_list
 from members.models import Body
 
 #: Parts of a question that hold something: such a question is not empty, whatever its title.
@@ -16,8 +17,7 @@ _OF_ITEM = ("speeches", "decisions", "vote_events")
 def pasted_rows(kind: str, text: str, body: Body, *, are_invited: bool = False) -> list[dict[str, Any]]:
     """Return the columns of each row that a pasted list makes: {} rows for a kind that takes no lists."""
     if kind == "item":
-        # Pasted numbered lists: the number is the list's, the text the question's.
-        return [{"title": line.text.replace("\t", " ")} for line in read_prose(text)]
+        return read_list(text)
     if kind != "attendance":
         return []
     organ = Organ.of(body.name, body.meeting_title)

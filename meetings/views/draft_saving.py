@@ -17,11 +17,12 @@ from meetings.mapping.addresses import ITEM_KINDS, Address, read_address
 from meetings.models import HistoryEntry, Meeting
 from meetings.use_cases.desk_points import remove_assignment
 from meetings.use_cases.desk_removal import remove_row, restore_row
-from meetings.use_cases.desk_rows import add_row, add_rows, move_row
+from meetings.use_cases.desk_rows import add_row, add_rows
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
 from meetings.views.changes import compare_lines
 from meetings.views.draft import told_when_signed_out
+from meetings.views.draft_agenda import MOVES, move
 from meetings.views.draft_carried import do_carry_deed
 from meetings.views.draft_item import DEEDS, do_item_deed
 from meetings.views.draft_parts import Desk
@@ -115,9 +116,8 @@ def _do(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     address = read_address(sent.get("row", ""))
     if address is None or address.kind not in (*_ADDED, "assignment"):
         raise RowGone
-    if deed in ("up", "down") and address.kind != "assignment":
-        move_row(address=address, by=-1 if deed == "up" else 1, meeting=meeting, **who)
-        return {"focus": str(address), "focus_deed": deed}
+    if deed in MOVES and address.kind != "assignment":
+        return move(deed, address, sent.get("after", ""), {"meeting": meeting, **who})
     if deed == "remove":
         remove = remove_assignment if address.kind == "assignment" else remove_row
         return {"removed": remove(address=address, meeting=meeting, **who), "focus_undo": True}

@@ -22,6 +22,9 @@
     desk.typed(button, true);
   };
 
+  /* The field that keeps the focus through a deed done by a key. */
+  let keptFocus = null;
+
   /* ---- what every new piece of the page needs ---- */
 
   const dress = (place) => {
@@ -29,7 +32,10 @@
     const body = document.getElementById("part-body");
     const { focus, focusDeed } = body.dataset;
     const undo = body.querySelector("[data-focus-me]");
-    if (undo) undo.focus();
+    if (keptFocus) {
+      desk.focusOn(keptFocus);
+      keptFocus = null;
+    } else if (undo) undo.focus();
     else if (focus && focusDeed) {
       const button = body.querySelector(`[data-deed="${focusDeed}"][data-row="${focus}"]`);
       if (button) button.focus();
@@ -53,6 +59,7 @@
 
   const doDeed = async (values, keepFocus) => {
     await desk.flush();
+    keptFocus = keepFocus;
     const sent = { ...values, part: desk.currentPart() };
     const scroll = desk.part.scrollTop;
     await htmx.ajax("POST", root.dataset.deedUrl, { source: "#part", target: "#part", swap: "innerHTML", values: sent });
@@ -178,7 +185,7 @@
   };
 
   const withAlt = (event, row) => {
-    const names = { ArrowUp: "up", ArrowDown: "down", Enter: "add" };
+    const names = { ArrowUp: "up", ArrowDown: "down", Enter: "add", ArrowRight: "deeper", ArrowLeft: "higher" };
     if (names[event.key]) {
       const button = rowButton(row, names[event.key]);
       if (!button) return false;

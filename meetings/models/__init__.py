@@ -10,6 +10,7 @@ from meetings.models.keeping import RowChange
 from meetings.models.meeting import Meeting
 from meetings.models.phrase import BodyPhrase
 from meetings.models.presence import DeskPresence
+from meetings.models.preview import ConfirmedPreview
 from meetings.models.protocol import Protocol
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
@@ -23,6 +24,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "BodyPhrase",
+    "ConfirmedPreview",
     "Decision",
     "DecisionPoint",
     "DeskPresence",

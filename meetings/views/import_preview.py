@@ -1,7 +1,7 @@
 """Owns the preview of a recognised protocol: its lines by part, findings, people, and the document on its way back.
 
 Nothing is stored before the confirmation. The recognised document travels through the preview page in a signed,
-compressed hidden field: what was shown is what is saved.
+compressed hidden field: what was shown is what is saved. A token goes with it, so that it is saved once.
 """
 
 from collections.abc import Iterable
@@ -20,13 +20,12 @@ from meetings.forms.imports import NEW_PERSON, NO_PERSON, PeopleForm, SourceForm
 from meetings.importing.refusal import UnreadableSource
 from meetings.mapping.matching import NameMatch, match_people
 from meetings.mapping.rules import rules_of
+from meetings.use_cases.confirm_preview import PREVIEW_AGE, new_token
 from meetings.views.article import show_article
 from meetings.views.navigation import ShownFinding, meeting_title, part_of, part_title, show_findings
 from members.models import Body
 
 _SALT = "meetings.import"
-#: How long a preview may stay open, seconds.
-_PREVIEW_AGE = 24 * 3600
 #: Lines of the source shown beside the preview.
 _LINES_SHOWN = 3000
 
@@ -74,9 +73,21 @@ def _other_findings(imported: Any, body: Body) -> list[Finding]:
 def sent_document(request: HttpRequest) -> ProtocolDocument | None:
     """Return the document of the preview; None when the field is too old or not ours."""
     try:
-        return decode(signing.loads(request.POST["recognised"], salt=_SALT, max_age=_PREVIEW_AGE))
-    except (signing.BadSignature, DocumentFormatError):
+        return decode(_sent(request)["document"])
+    except (signing.BadSignature, DocumentFormatError, KeyError):
         return None
+
+
+def sent_token(request: HttpRequest) -> str | None:
+    """Return the token of the preview that was sent; None when there is none, or it is too old or not ours."""
+    try:
+        return str(_sent(request)["token"])
+    except (signing.BadSignature, KeyError):
+        return None
+
+
+def _sent(request: HttpRequest) -> Any:
+    return signing.loads(request.POST["recognised"], salt=_SALT, max_age=PREVIEW_AGE)
 
 
 def people_form(request: HttpRequest, matches: tuple[NameMatch, ...], *, is_sent: bool = True) -> PeopleForm:
@@ -113,11 +124,12 @@ def preview_context(
         None, check_document(document, rules_of(body))
     )
     attendees = document.attendees
+    sent = {"document": encode(document), "token": sent_token(request) or new_token()}
     context = {
         "body": body,
         "document": document,
         "document_title": meeting_title(document),
-        "recognised": signing.dumps(encode(document), salt=_SALT, compress=True),
+        "recognised": signing.dumps(sent, salt=_SALT, compress=True),
         "article": show_article(document),
         "people": people,
         "findings": findings,

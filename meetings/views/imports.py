@@ -15,9 +15,16 @@ from django.views.decorators.http import require_http_methods
 from meetings.document.vocabulary import MemberRole
 from meetings.forms.imports import SourceForm
 from meetings.mapping.matching import match_people
-from meetings.use_cases.import_meeting import import_meeting
+from meetings.use_cases.confirm_preview import Confirmation, confirm_preview, earlier_confirmation
 from meetings.use_cases.refusal import Refused
-from meetings.views.import_preview import chosen_people, people_form, preview_context, recognise, sent_document
+from meetings.views.import_preview import (
+    chosen_people,
+    people_form,
+    preview_context,
+    recognise,
+    sent_document,
+    sent_token,
+)
 from members.access import get_body_for
 from members.models import Body, Membership
 
@@ -62,25 +69,38 @@ def _preview_source(request: HttpRequest, body: Body, form: SourceForm) -> HttpR
 
 
 def _confirm(request: HttpRequest, body: Body) -> HttpResponse:
-    """Save what the preview showed, with the people as chosen."""
-    document = sent_document(request)
-    if document is None:
+    """Save what the preview showed, with the people as chosen; pressed again, lead to what was saved."""
+    document, token = sent_document(request), sent_token(request)
+    if document is None or token is None:
         messages.error(request, _("Просмотр устарел. Загрузите протокол ещё раз: ничего не сохранено."))
         return redirect("import", body.slug)
+    if earlier := earlier_confirmation(token):
+        return _show_confirmed(request, body, earlier)
     number = request.POST.get("number", "").strip()[:100] or None
     document = replace(document, number=number)
     people = people_form(request, match_people(document, body))
     if not people.is_valid():
         return render(request, _PREVIEW, preview_context(request, body, document, people, {}), status=422)
+    deed = {"body": body, "actor": request.user, "at": timezone.now(), "people": chosen_people(people)}
     try:
-        meeting = import_meeting(
-            document=document, body=body, actor=request.user, at=timezone.now(), people=chosen_people(people)
-        )
+        confirmation = confirm_preview(token=token, document=document, **deed)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return render(request, _PREVIEW, preview_context(request, body, document, people, {}), status=422)
-    messages.success(request, _("Протокол сохранён как черновик. Проверьте замечания справа."))
-    return redirect("meeting", meeting.pk)
+    return _show_confirmed(request, body, confirmation)
+
+
+def _show_confirmed(request: HttpRequest, body: Body, confirmation: Confirmation) -> HttpResponse:
+    """Lead to the meeting of a preview and say whether it was made just now."""
+    if confirmation.meeting is None:
+        message = _("Этот просмотр уже был сохранён, а черновик потом удалён. Загрузите протокол ещё раз.")
+        messages.error(request, message)
+        return redirect("import", body.slug)
+    if confirmation.is_new:
+        messages.success(request, _("Протокол сохранён как черновик. Проверьте замечания справа."))
+    else:
+        messages.info(request, _("Этот просмотр уже сохранён: второй раз заседание не создано."))
+    return redirect("meeting", confirmation.meeting.pk)
 
 
 def editable_bodies(user: Any) -> Any:

@@ -173,3 +173,39 @@ def test_a_forged_preview_is_refused(secretary: Client, url: str, forged: str) -
 
     assert "Просмотр устарел" in answer.content.decode()
     assert Meeting.objects.count() == before
+
+
+def test_a_preview_confirmed_twice_leads_to_the_one_meeting(secretary: Client, url: str) -> None:
+    typed = form_values(secretary.post(url, {"text": TEXT}).content.decode(), action=url) | {"number": ""}
+    first = secretary.post(url, typed)
+    meeting = Meeting.objects.latest("pk")
+    before = Meeting.objects.count(), Person.objects.count()
+    second = secretary.post(url, typed, follow=True)
+
+    assert first.url == reverse("meeting", args=[meeting.pk])  # type: ignore[attr-defined]
+    assert second.redirect_chain == [(first.url, 302)]  # type: ignore[attr-defined]
+    assert "второй раз заседание не создано" in second.content.decode()
+    assert (Meeting.objects.count(), Person.objects.count()) == before
+
+
+def test_a_preview_whose_draft_was_deleted_is_not_saved_again(secretary: Client, url: str) -> None:
+    typed = form_values(secretary.post(url, {"text": TEXT}).content.decode(), action=url)
+    secretary.post(url, typed)
+    Meeting.objects.latest("pk").delete()
+    before = Meeting.objects.count()
+    answer = secretary.post(url, typed, follow=True)
+
+    assert "черновик потом удалён" in answer.content.decode()
+    assert Meeting.objects.count() == before
+
+
+def test_a_preview_shown_again_for_a_correction_is_still_one(secretary: Client, url: str) -> None:
+    secretary.post(url, form_values(secretary.post(url, {"text": TEXT}).content.decode(), action=url))
+    typed = form_values(secretary.post(url, {"text": TEXT}).content.decode(), action=url)
+    refused = secretary.post(url, typed)
+    corrected = form_values(refused.content.decode(), action=url) | {"number": "8"}
+    saved = secretary.post(url, corrected)
+    before = Meeting.objects.count()
+
+    assert secretary.post(url, typed).url == saved.url  # type: ignore[attr-defined]
+    assert Meeting.objects.count() == before

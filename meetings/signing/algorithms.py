@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from meetings.signing import gost
+from meetings.signing.asn1 import PlainKey, core
 from meetings.signing.keys import is_weak
 from meetings.signing.report import Code, Refusal
 
@@ -49,15 +50,15 @@ def check_signature(*, key: Any, algorithm: Any, digest_oid: str | None, signatu
     `key` and `algorithm` are asn1crypto's PublicKeyInfo and SignedDigestAlgorithm. `digest_oid` is the digest a CMS
     names beside the algorithm; a certificate has none.
     """
-    kind = key["algorithm"]["algorithm"].dotted
-    if kind in gost.KEYS:
-        return _check_gost(key, algorithm["algorithm"].dotted, digest_oid, signature, message)
+    plain = PlainKey.load(key.dump(), strict=True)
+    if plain["algorithm"]["algorithm"].dotted in gost.KEYS:
+        return _check_gost(plain, algorithm["algorithm"].dotted, digest_oid, signature, message)
     return _check_classic(key, algorithm, digest_oid, signature, message)
 
 
 def _check_gost(key: Any, oid: str, digest_oid: str | None, signature: bytes, message: bytes) -> str:
-    size = gost.KEYS[key["algorithm"]["algorithm"].dotted]
     plain = key["algorithm"]["algorithm"].dotted
+    size = gost.KEYS[plain]
     named = gost.SIGNATURES.get(oid)
     if named is not None:
         own_digest = named[1]
@@ -79,20 +80,13 @@ def _check_gost(key: Any, oid: str, digest_oid: str | None, signature: bytes, me
 
 def _gost_curve(key: Any) -> str:
     """Return the OID of the curve: the first of the key's parameters (RFC 9215, 4.1)."""
-    from meetings.signing.asn1 import core
-
     parameters = core.SequenceOf(spec=core.ObjectIdentifier).load(key["algorithm"]["parameters"].dump(), strict=True)
     return str(parameters[0].dotted)
 
 
 def _gost_point(key: Any) -> bytes:
     """Return the coordinates of a public key: an octet string inside the bit string."""
-    from meetings.signing.asn1 import core
-
-    bits = key["public_key"]
-    # asn1crypto parses the inner value only for algorithms it knows
-    content = bits.contents[1:]
-    return bytes(core.OctetString.load(content, strict=True).native)
+    return bytes(core.OctetString.load(key["public_key"].native, strict=True).native)
 
 
 def _check_classic(key: Any, algorithm: Any, digest_oid: str | None, signature: bytes, message: bytes) -> str:

@@ -7,4 +7,16 @@ tsp must be imported before anybody touches a content type.
 from asn1crypto import tsp  # isort: skip
 from asn1crypto import algos, cms, core, crl, keys, pem, pkcs12, x509
 
-__all__ = ["algos", "cms", "core", "crl", "keys", "pem", "pkcs12", "tsp", "x509"]
+__all__ = ["PlainKey", "algos", "cms", "core", "crl", "keys", "pem", "pkcs12", "tsp", "x509"]
+
+
+class PlainAlgorithm(core.Sequence):  # type: ignore[misc]
+    """An algorithm with parameters of any kind: asn1crypto reads those of the ones it knows only."""
+
+    _fields = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]
+
+
+class PlainKey(core.Sequence):  # type: ignore[misc]
+    """A public key of any kind, its value not looked into (SubjectPublicKeyInfo, RFC 5280, 4.1)."""
+
+    _fields = [("algorithm", PlainAlgorithm), ("public_key", core.OctetBitString)]

@@ -88,6 +88,7 @@ def test_pictures_of_the_guide(
     page.get_by_role("heading", name="Что прочитано").wait_for()
     page.screenshot(path=str(PICTURES / "import.png"))
     taken.append(PICTURES / "import.png")
+    taken.append(start_picture(page, live_server))
     taken.append(paper_picture(SLUG, "paper-kollegiya"))
     taken.append(paper_picture("soyuz-bibliotek", "paper-union"))
     taken.append(paper_picture("pravlenie-masterovoy", "paper-standard"))
@@ -96,6 +97,16 @@ def test_pictures_of_the_guide(
         DOCS.mkdir(parents=True, exist_ok=True)
         for path in taken:
             shutil.copy(path, DOCS / path.name)
+
+
+def start_picture(page: Page, live_server: Any) -> Path:
+    """Take the page of a new meeting of the board, all of it in one window."""
+    page.set_viewport_size({"width": 1280, "height": 1230})
+    page.goto(f"{live_server.url}/bodies/{SLUG}/meetings/new/")
+    page.locator("#id_place").focus()
+    path = PICTURES / "start.png"
+    page.screenshot(path=str(path))
+    return path
 
 
 def paper_picture(slug: str, name: str) -> Path:

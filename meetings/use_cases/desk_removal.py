@@ -109,7 +109,7 @@ def restore_row(*, entry_pk: int, **deed: Unpack[Deed]) -> Address:
     _link_again(kind, row, details)
     place = min(details["place"], len(siblings))
     renumber(kind, siblings, [*siblings[:place], row, *siblings[place:]])
-    told = {"restored": str(Address(kind, row.pk))}
+    told = {"restored": str(Address(kind, row.pk)), "item": item_pk}
     write_history(VERBS[kind], about=meeting, actor=deed["actor"], at=deed["at"], details=told)
     return Address(kind, row.pk)
 

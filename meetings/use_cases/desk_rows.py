@@ -80,7 +80,11 @@ def add_rows(
         rows.append(row)
     renumber(kind, siblings, [*siblings[:place], *rows, *siblings[place:]])
     write_history(
-        VERBS[kind], about=meeting, actor=deed["actor"], at=deed["at"], details={"added": _addresses(kind, rows)}
+        VERBS[kind],
+        about=meeting,
+        actor=deed["actor"],
+        at=deed["at"],
+        details={"added": _addresses(kind, rows), "item": item_pk},
     )
     return rows
 
@@ -136,7 +140,7 @@ def _move_to(row: Any, address: Address, siblings: list[Any], target: int, deed:
     at = target if target < place else target - len(block)
     rest = [*siblings[:place], *siblings[end:]]
     renumber(address.kind, siblings, [*rest[:at], *block, *rest[at:]])
-    details = {"moved": str(address), "order": [place, at]}
+    details = {"moved": str(address), "order": [place, at], "item": getattr(row, "item_id", None)}
     write_history(VERBS[address.kind], about=deed["meeting"], actor=deed["actor"], at=deed["at"], details=details)
     return row
 

@@ -7,6 +7,7 @@ from meetings.views import (
     body,
     desk,
     draft,
+    draft_history,
     draft_known,
     draft_saving,
     edit,
@@ -23,6 +24,8 @@ from meetings.views import (
 )
 from meetings.views.draft_import import draft_import
 from meetings.views.draft_phrases import draft_phrases
+from meetings.views.draft_pulse import draft_pulse
+from meetings.views.draft_undo import draft_undo
 from meetings.views.papers import meeting_paper
 from meetings.views.paste import clean_paste
 from meetings.views.phrases import phrases
@@ -60,6 +63,11 @@ urlpatterns = [
     path("meetings/<int:pk>/draft/import/", draft_import, name="draft_import"),
     path("meetings/<int:pk>/draft/field/", draft_saving.draft_field, name="draft_field"),
     path("meetings/<int:pk>/draft/deed/", draft_saving.draft_deed, name="draft_deed"),
+    path("meetings/<int:pk>/draft/undo/", draft_undo, name="draft_undo"),
+    path("meetings/<int:pk>/draft/pulse/", draft_pulse, name="draft_pulse"),
+    path("meetings/<int:pk>/draft/history/", draft_history.draft_history, name="draft_history"),
+    path("meetings/<int:pk>/draft/values/<str:field>/", draft_history.draft_field_history, name="draft_field_history"),
+    path("meetings/<int:pk>/draft/history/compare/", draft_history.draft_compare, name="draft_compare"),
     path("meetings/<int:pk>/approval/", approval.approvals, name="approvals"),
     path("approvals/<int:pk>/", approval.approval, name="approval"),
     path("meetings/<int:pk>/changes/", meeting.meeting_changes, name="meeting_changes"),

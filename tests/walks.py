@@ -13,7 +13,8 @@ from meetings.models import HistoryEntry, HistoryVerb, Meeting
 from meetings.use_cases.bodies import update_body
 from meetings.use_cases.desk_fields import row_field
 from meetings.use_cases.desk_removal import remove_row, restore_row
-from meetings.use_cases.desk_rows import add_row, move_row, vote_unanimously
+from meetings.use_cases.desk_rows import add_row, move_row
+from meetings.use_cases.desk_votes import vote_unanimously
 from meetings.use_cases.save_draft import save_draft
 from meetings.use_cases.save_field import save_field
 from tests.factories import NOW, make_body

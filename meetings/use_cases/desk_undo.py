@@ -26,7 +26,9 @@ _LOOKED_AT = 300
 _PAUSE = datetime.timedelta(seconds=20)
 _EDITING = {*VERBS.values(), HistoryVerb.CHANGED_OPENING}
 #: Facts of an entry that are no field's values.
-_FACTS = {"row", "item", "order", "undoes", "redoes"}
+_FACTS = {"row", "item", "order", "undoes", "redoes", "of", "deed"}
+#: What a deed on rows is told by.
+ROW_DEEDS = ("removed", "added", "moved", "restored")
 
 
 class NothingToUndo(Refused):
@@ -136,7 +138,14 @@ def _reversed(deed: list[HistoryEntry]) -> dict[str, Any]:
             told[name] = last.details[name]
     if place := place_of_entry(last):
         told["of"] = str(place)
-    return told
+    deed_told = row_deed(last)
+    return told | ({"deed": deed_told} if deed_told else {})
+
+
+def row_deed(entry: HistoryEntry) -> dict[str, Any]:
+    """What was done to rows, of an undoing too: {"removed": "speech"}; empty for an edit of fields."""
+    told = entry.details
+    return dict(told.get("deed") or {key: told[key] for key in ROW_DEEDS if key in told})
 
 
 def place_of_entry(entry: HistoryEntry) -> Address | None:

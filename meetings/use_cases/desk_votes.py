@@ -18,7 +18,7 @@ from meetings.use_cases.desk_fields import VERBS
 from meetings.use_cases.desk_rows import Deed
 from meetings.use_cases.history import write_history
 from meetings.use_cases.save_draft import CannotSave
-from meetings.use_cases.save_field import find_row, lock_meeting
+from meetings.use_cases.save_field import find_row, lock_meeting, place_of
 from meetings.use_cases.vote_fields import COUNTS, Question, count_names, read_question, settle
 
 _TOLD = (*COUNTS, "is_unanimous", "method", "result")
@@ -190,6 +190,6 @@ def _close(
     settle(event, question)
     event.save()
     told = {name: [old, getattr(event, name)] for name, old in before.items() if old != getattr(event, name)}
-    details = {**told, **facts, "row": str(address)}
+    details = {**told, **facts} | place_of(address, event)
     write_history(VERBS["vote"], about=deed["meeting"], actor=deed["actor"], at=deed["at"], details=details)
     return event

@@ -94,6 +94,8 @@ def draft_deed(request: HttpRequest, pk: int) -> HttpResponse:
         notice = _do(request, meeting)
     except Refused as refusal:
         notice = {"refusal": str(refusal)}
+    # The page must not take an older answer for newer than this one.
+    meeting.refresh_from_db(fields=["version"])
     desk = Desk(meeting, notice.pop("part", None) or request.POST.get("part", ""))
     return render(request, "meetings/draft/part.html", desk.context() | notice)
 

@@ -130,6 +130,7 @@
   const saved = (one, sent, told) => {
     desk.isExpired = false;
     one.base = sent;
+    one.version = told.version;
     desk.savedAt = new Date().toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
     if (isOpen(one)) {
       store.keep(one.address, { value: one.value, base: one.base });
@@ -139,7 +140,7 @@
       store.forget(one.address);
       mark(one, "saved");
     }
-    for (const [address, text] of Object.entries(told.others || {})) setFromPortal(address, text);
+    for (const [address, text] of Object.entries(told.others || {})) setFromPortal(address, text, told.version);
     if (told.changed) {
       if (told.version > desk.ownVersion + 1) desk.isBehind = true;
       desk.ownVersion = Math.max(desk.ownVersion, told.version);
@@ -147,11 +148,14 @@
     }
   };
 
-  /** A value that came from the portal: shown unless the field holds something typed. */
-  const setFromPortal = (address, text) => {
+  /** Whether an answer of that version is older than what we saved in the field: it was on its way meanwhile. */
+  const isOutdated = (one, version) => version !== undefined && one.version > version;
+
+  /** A value that came from the portal: shown unless the field holds something typed, or something saved since. */
+  const setFromPortal = (address, text, version) => {
     const element = fieldOf(address);
     const one = element ? record(element) : records.get(address);
-    if (!one || isOpen(one)) return;
+    if (!one || isOpen(one) || isOutdated(one, version)) return;
     one.base = one.value = text;
     if (element && textOf(element) !== text) setText(element, text);
   };
@@ -263,6 +267,7 @@
 
   /** Fields that were just put on the page: those with something unsaved show it. */
   const adopt = (place) => {
+    const version = Number(document.getElementById("part-body").dataset.version);
     for (const element of place.querySelectorAll("[data-field]")) {
       const one = records.get(element.dataset.field);
       if (!one) continue;
@@ -270,6 +275,8 @@
         element.dataset.base = one.base;
         if (textOf(element) !== one.value) setText(element, one.value);
         if (one.state === "conflict") showConflict(one);
+      } else if (isOutdated(one, version)) {
+        if (textOf(element) !== one.value) setText(element, one.value);
       } else {
         one.base = one.value = textOf(element);
       }

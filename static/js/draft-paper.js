@@ -5,7 +5,6 @@
 
   const { root } = desk;
   const SETTLE = 60;
-  const LOOK_AGAIN = 12000;
   const MARKS = 800;
   let places = {};
   let timer = null;
@@ -63,11 +62,11 @@
   const paperUrl = (extra) => `${root.dataset.paperUrl}?part=${encodeURIComponent(currentPart())}${extra}`;
 
   /** The whole paper with outline and findings. */
-  const refresh = async (isForced = true) => {
+  const refresh = async () => {
     if (isLoading) return follow();
     isLoading = true;
     try {
-      await htmx.ajax("GET", paperUrl(isForced ? "" : `&version=${version()}`), { source: "#paper", target: "#paper", swap: "innerHTML" });
+      await htmx.ajax("GET", paperUrl(""), { source: "#paper", target: "#paper", swap: "innerHTML" });
     } finally {
       isLoading = false;
     }
@@ -183,25 +182,6 @@
     element.setSelectionRange(end, end);
   };
 
-  /** Another editor changed something: take it over wherever nothing is being typed. */
-  const sync = async () => {
-    const answer = await fetch(root.dataset.partUrl.replace("PART", currentPart()), { headers: { "X-Requested-With": "fetch" } });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const listed = (place) => [...place.querySelectorAll("[data-desk-row]")].map((row) => row.dataset.deskRow).join(" ");
-    const isBusy = desk.part.contains(document.activeElement) && document.activeElement !== desk.part;
-    if (listed(fresh) !== listed(desk.part) && !isBusy) {
-      return htmx.ajax("GET", root.dataset.partUrl.replace("PART", currentPart()), { target: "#part", swap: "innerHTML" });
-    }
-    for (const element of fresh.querySelectorAll("[data-field]")) {
-      desk.setFromPortal(element.dataset.field, desk.textOf(element));
-    }
-  };
-
-  setInterval(() => {
-    if (!document.hidden && !isLoading) refresh(false);
-  }, LOOK_AGAIN);
-
   /* ---- tabs of the narrow screen ---- */
 
   const showTab = (name) => {
@@ -250,7 +230,7 @@
       const isBehind = desk.isBehind || version() > desk.ownVersion;
       desk.ownVersion = Math.max(desk.ownVersion, version());
       desk.isBehind = false;
-      if (isBehind) sync();
+      if (isBehind) desk.sync();
       if (desk.isExpired) {
         desk.isExpired = false;
         desk.tell();

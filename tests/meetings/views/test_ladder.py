@@ -83,6 +83,9 @@ LADDERS: dict[str, Ladder] = {
     "draft_paper": DRAFTING,
     "draft_known": DRAFTING,
     "draft_marks": DRAFTING,
+    "draft_field_history": DRAFTING,
+    "draft_history": EDITING,
+    "draft_compare": EDITING,
     "draft_phrases": DRAFTING,
     "edit_item": EDITING,
     "edit_part": EDITING,
@@ -96,7 +99,7 @@ LADDERS: dict[str, Ladder] = {
     "publish": EDITING | {"member": 404},
 }
 #: answered by POST only, or not ours
-ELSEWHERE = {"start_now", "clean_paste", "draft_field", "draft_deed", "logout", "verify_file"}
+ELSEWHERE = {"start_now", "clean_paste", "draft_field", "draft_deed", "draft_undo", "draft_pulse", "logout", "verify_file"}
 
 
 def addresses(world: World) -> dict[str, str]:
@@ -119,6 +122,8 @@ def addresses(world: World) -> dict[str, str]:
         "draft_paper",
         "draft_known",
         "draft_marks",
+        "draft_history",
+        "draft_compare",
         "draft_phrases",
     )
     arguments: dict[str, list[Any]] = {
@@ -129,6 +134,7 @@ def addresses(world: World) -> dict[str, str]:
         "edit_person": [seat.pk],
         "draft_file": [world.meeting.pk, "txt"],
         "meeting_paper": [world.meeting.pk, "notice", "docx"],
+        "draft_field_history": [world.meeting.pk, f"meeting:{world.meeting.pk}:place"],
         "draft_part": [world.meeting.pk, "attendance"],
         "draft_later": [world.meeting.pk, world.meeting.items.all()[0].pk],
         "draft_person": [world.meeting.pk, world.meeting.attendances.all()[0].pk],

@@ -49,7 +49,7 @@ def add_points(*, item_pk: int, texts: Sequence[str], decision_pk: int | None = 
     marker = _marker_of(decision, stored)
     points = [*stored.tree, *(tree.DecisionPoint(text=text, marker=mark) for text, mark in _marked(texts, marker))]
     write_points(decision, stored, points)
-    told = {"points": [before, encode_value(points)], "row": str(Address("decision", decision.pk))}
+    told = {"points": [before, encode_value(points)], "row": str(Address("decision", decision.pk)), "item": item_pk}
     write_history(VERBS["decision"], about=meeting, actor=deed["actor"], at=deed["at"], details=told)
     return decision
 
@@ -94,7 +94,7 @@ def accept_assignment(*, decision_pk: int, point_pk: int | None, **deed: Unpack[
     row.responsible, row.due_text, row.due_on = said.responsible, said.due_text, said.due_on
     row.responsible_person_id = _person_named(meeting, said.responsible)
     row.save()
-    told = {"assignment": [before, _facts(row)], "row": str(Address("assignment", row.pk))}
+    told = {"assignment": [before, _facts(row)], "row": str(Address("assignment", row.pk)), "item": decision.item_id}
     write_history(VERBS["assignment"], about=meeting, actor=deed["actor"], at=deed["at"], details=told)
     return row
 

@@ -122,7 +122,7 @@ def _plain_title(entry: HistoryEntry) -> str:
     told, address = row_deed(entry), place_of_entry(entry)
     if address and (fields := changed_fields(entry)):
         labels = [field.label for name in fields if (field := desk_field(address.kind, name))]
-        title = ", ".join(str(label) for label in labels)
+        title = ", ".join(str(label) for label in labels) or str(entry.get_verb_display()).capitalize()
         return f"{title} ({KIND_TITLES.get(address.kind, address.kind)})" if address.kind != "meeting" else title
     for key, way in (
         ("removed", _("Убрано: %(row)s")),
@@ -142,6 +142,8 @@ def _pieces(kind: str, fields: dict[str, list[Any]]) -> list[Piece]:
     """The difference each field made, one behind another."""
     found: list[Piece] = []
     for name, (before, after) in fields.items():
+        if desk_field(kind, name) is None:
+            continue
         if found:
             found.append(Piece("same", "; "))
         found += compare_words(field_text(kind, name, before), field_text(kind, name, after))

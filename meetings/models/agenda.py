@@ -1,6 +1,9 @@
 """Owns the agenda: one row per question, its title on the agenda and what its treatment chose instead."""
 
+import datetime
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.vocabulary import ItemKind
@@ -11,9 +14,14 @@ from members.models.choices import only_known
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def waiting(self, body_pk: int) -> "AgendaItemQuerySet":
-        """Questions of a body's meetings that were moved on and that no later meeting has taken up, oldest first."""
+    def waiting(self, body_pk: int, day: datetime.date | None = None) -> "AgendaItemQuerySet":
+        """Questions of a body's meetings that were moved on and that no later meeting has taken up, oldest first.
+
+        With a day only those of meetings before it (or without a day), which a meeting of that day may take up.
+        """
         waiting = self.filter(meeting__body=body_pk, is_carried=True, carried_to=None)
+        if day:
+            waiting = waiting.filter(Q(meeting__held_on__lt=day) | Q(meeting__held_on=None))
         return waiting.order_by("meeting__held_on", "meeting_id", "order")
 
 

@@ -17,6 +17,7 @@ from meetings.models.decision import is_postponement, postponement_text
 from meetings.use_cases.desk_removal import remove_row
 from meetings.use_cases.desk_rows import Deed, add_row, move_row
 from meetings.use_cases.history import write_history
+from meetings.use_cases.numbering import lock_numbers
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_field import find_row, lock_meeting
 from members.models.person import fold_name
@@ -75,7 +76,7 @@ def _put_off(item: AgendaItem, target: Meeting | None, deed: Deed) -> str | None
     return str(Address("decision", row.pk))
 
 
-def _take_up(item: AgendaItem, target: Meeting, deed: Deed) -> None:
+def _take_up(item: AgendaItem, target: Meeting, deed: Deed) -> AgendaItem:
     """Put the question on the agenda of the planned meeting, before what always stands last there."""
     last = {fold_name(title) for title in target.body.standing_items[1]}
     titles = [fold_name(title or "") for title in target.items.order_by("order").values_list("title", flat=True)]
@@ -90,6 +91,25 @@ def _take_up(item: AgendaItem, target: Meeting, deed: Deed) -> None:
     row = add_row(kind="item", values=columns, **there)
     if behind:
         move_row(address=Address("item", row.pk), by=-behind, **there)
+    return row
+
+
+def waiting_for(meeting: Meeting) -> Any:
+    """Questions moved on from earlier meetings of the body that this one may take up, with their meeting."""
+    waiting = AgendaItem.objects.waiting(meeting.body_id, meeting.held_on).exclude(meeting=meeting.pk)
+    return waiting.select_related("meeting")
+
+
+@transaction.atomic
+def take_up(*, source_pk: int, **deed: Unpack[Deed]) -> AgendaItem:
+    """Put a waiting question (its row there) on this meeting's agenda; return its row here. CannotCarry."""
+    meeting = deed["meeting"]
+    lock_numbers(meeting.body_id)  # a meeting that is started now takes questions under this lock too
+    lock_meeting(meeting)
+    source = waiting_for(meeting).filter(pk=source_pk).first()
+    if source is None:
+        raise CannotCarry(_("Этот вопрос уже взят в другое заседание или перенос отменён."))
+    return _take_up(source, meeting, deed)
 
 
 @transaction.atomic

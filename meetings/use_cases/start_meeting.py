@@ -13,7 +13,7 @@ from django.db import transaction
 
 from meetings.document.skeleton import numbered, skeleton_of, speakers_of
 from meetings.document.tree import AgendaItem as Question
-from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, MeetingForm
+from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, MeetingForm, MeetingState
 from meetings.mapping.compose import compose_rows
 from meetings.mapping.links import linked_people
 from meetings.mapping.record import record_items, record_opening
@@ -74,13 +74,23 @@ class Start:
     questions: tuple[str, ...] = ()
 
 
+def begun_on(body: Body, day: datetime.date) -> Meeting | None:
+    """The meeting of that day that has no protocol yet."""
+    return (
+        body.meetings.filter(held_on=day, protocols=None).exclude(state=MeetingState.CANCELLED).order_by("pk").first()
+    )
+
+
 @transaction.atomic
-def start_meeting(*, body: Body, start: Start, actor: Any, at: datetime.datetime) -> Meeting:
+def start_meeting(*, body: Body, start: Start, actor: Any, at: datetime.datetime, is_once: bool = False) -> Meeting:
     """Plan the meeting as chosen. CannotSave when the number is taken.
 
-    A question moved on that another meeting took up meanwhile is left out.
+    A question moved on that another meeting took up meanwhile is left out. With `is_once` a meeting of that day that is
+    begun already is returned as it is.
     """
-    lock_numbers(body.pk)  # the same moment for all who start one: a question is moved on once
+    lock_numbers(body.pk)  # one after another: a question is taken up once, and a double press starts one meeting
+    if is_once and (begun := begun_on(body, start.held_on)):
+        return begun
     base = start.base if start.takes or start.people_from == PeopleFrom.BASE else None
     rows = read_rows(base) if base else None
     meeting = create_meeting(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from meetings.mapping.addresses import read_address
 from meetings.models import AgendaItem, Meeting
-from meetings.use_cases.carrying import carry_item, take_back
+from meetings.use_cases.carrying import carry_item, take_back, take_up
 from meetings.use_cases.save_field import RowGone
 
 
@@ -50,7 +50,7 @@ def meeting_words(meeting: Meeting) -> str:
 
 def do_carry_deed(deed: str, sent: QueryDict, who: dict[str, Any]) -> dict[str, Any] | None:
     """Do a deed of this kind and tell what to focus; None for other deeds."""
-    if deed not in ("carry", "take_back"):
+    if deed not in ("carry", "take_back", "take_up"):
         return None
     address, target = read_address(sent.get("row", "")), sent.get("as", "")
     if address is None or address.kind != "item" or (target and not target.isdecimal()) or len(target) > 17:
@@ -58,5 +58,7 @@ def do_carry_deed(deed: str, sent: QueryDict, who: dict[str, Any]) -> dict[str, 
     if deed == "carry":
         carry_item(item_pk=address.pk, target_pk=int(target) if target else None, **who)
         return {"focus": str(address), "focus_deed": "take_back"}
+    if deed == "take_up":
+        return {"focus": f"item:{take_up(source_pk=address.pk, **who).pk}"}
     take_back(item_pk=address.pk, **who)
     return {"focus": str(address)}

@@ -22,9 +22,10 @@ from meetings.mapping.rows import MeetingRows, read_rows
 from meetings.mapping.rules import rules_of
 from meetings.models import Meeting
 from meetings.models.choices import label_of
+from meetings.use_cases.carrying import waiting_for
 from meetings.use_cases.desk_fields import presence_of, row_field
 from meetings.use_cases.numbering import NextNumber, next_number
-from meetings.views.draft_carried import came_from, went_to
+from meetings.views.draft_carried import came_from, meeting_words, went_to
 from meetings.views.draft_offers import Live, follow_part
 from meetings.views.draft_places import DeskPlace, locate
 from meetings.views.draft_roll import Totals, count_totals, read_span_of
@@ -42,6 +43,10 @@ HEADER_RARE = (
     *(("has_quorum", 4), ("members_total", 4), ("present_total", 4), ("online_total", 4), ("date_text", 6)),
     *(("time_text", 6), ("attendance_total_text", 12), ("quorum_text", 12), ("is_number_due", 12)),
 )
+
+
+#: Questions moved on that the agenda offers; more than a meeting takes up.
+WAITING_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +266,8 @@ class Desk:
         for item in self.rows.items:
             item.depth = depth_of(item.number)  # type: ignore[attr-defined]
         return {
-            "items": [self._row("item", row, "number title rapporteur kind", main="title") for row in self.rows.items]
+            "items": [self._row("item", row, "number title rapporteur kind", main="title") for row in self.rows.items],
+            "waiting": [(one, meeting_words(one.meeting)) for one in waiting_for(self.meeting)[:WAITING_SHOWN]],
         }
 
     def _opening(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from meetings.forms.meeting import StartForm
 from meetings.models import Meeting
 from meetings.use_cases.numbering import next_number
 from meetings.use_cases.refusal import Refused
-from meetings.use_cases.start_meeting import PeopleFrom, Start, Take, start_meeting
+from meetings.use_cases.start_meeting import PeopleFrom, Start, Take, begun_on, start_meeting
 from members.access import get_body_for
 from members.models import Body
 
@@ -57,13 +57,12 @@ def start_now(request: HttpRequest, slug: str) -> HttpResponse:
     """Start today's meeting with everything as it would be proposed; a draft of today is opened instead."""
     body = get_body_for(request.user, slug, to="edit")
     today = body.day_of(timezone.now())
-    begun = body.meetings.filter(held_on=today, protocols=None).order_by("pk").first()
-    if begun is not None:
+    if begun := begun_on(body, today):
         messages.info(request, _("Заседание на сегодня уже есть, вот его рабочий стол."))
         return redirect("draft", begun.pk)
     form = _form(body, today, _form(body, today).as_chosen())
     try:
-        meeting = _start(request, body, form) if form.is_valid() else None
+        meeting = _start(request, body, form, is_once=True) if form.is_valid() else None
     except Refused as refusal:
         messages.error(request, str(refusal))
         meeting = None
@@ -90,7 +89,7 @@ def _form(body: Body, day: datetime.date, data: Any = None) -> StartForm:
     )
 
 
-def _start(request: HttpRequest, body: Body, form: StartForm) -> Meeting:
+def _start(request: HttpRequest, body: Body, form: StartForm, *, is_once: bool = False) -> Meeting:
     """Start the meeting as the form says, and tell what its agenda began with."""
     typed = form.cleaned_data
     carried = form.chosen_waiting()
@@ -104,7 +103,7 @@ def _start(request: HttpRequest, body: Body, form: StartForm) -> Meeting:
         carried=tuple(carried),
         questions=typed["questions"],
     )
-    meeting = start_meeting(body=body, start=start, actor=request.user, at=timezone.now())
+    meeting = start_meeting(body=body, start=start, actor=request.user, at=timezone.now(), is_once=is_once)
     messages.success(request, _told(meeting, len(carried)))
     return meeting
 

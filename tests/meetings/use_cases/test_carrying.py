@@ -9,7 +9,7 @@ from meetings.document.vocabulary import MeetingState, Outcome
 from meetings.mapping.addresses import Address
 from meetings.mapping.compose import compose
 from meetings.models import AgendaItem, HistoryEntry, HistoryVerb, Meeting
-from meetings.use_cases.carrying import CannotCarry, carry_item, later_drafts, take_back
+from meetings.use_cases.carrying import CannotCarry, carry_item, later_drafts, take_back, take_up, waiting_for
 from meetings.use_cases.desk_removal import remove_row, restore_row
 from meetings.use_cases.desk_rows import add_row
 from meetings.use_cases.save_field import RowGone
@@ -151,3 +151,18 @@ def test_a_question_removed_and_put_back_keeps_its_way(meeting: Meeting, planned
     again = AgendaItem.objects.get(pk=restore_row(entry_pk=entry.pk, **deed(meeting)).pk)
     assert again.is_carried
     assert again.carried_to.pk == restored.pk
+
+
+def test_a_waiting_question_is_taken_up_later(meeting: Meeting, planned: Meeting) -> None:
+    item = carry_item(item_pk=item_of(meeting).pk, **deed(meeting))
+    earlier = factories.make_meeting(meeting.body, held_on=factories.HELD_ON - datetime.timedelta(days=1))
+    assert list(waiting_for(planned)) == [item]
+    assert [list(waiting_for(one)) for one in (meeting, earlier, factories.make_meeting())] == [[], [], []]
+    for wrong in (meeting, earlier):
+        with pytest.raises(CannotCarry, match="уже взят"):
+            take_up(source_pk=item.pk, **deed(wrong))
+    row = take_up(source_pk=item.pk, **deed(planned))
+    assert [one.pk for one in planned.items.all()][1] == row.pk
+    assert row.carried_from == item
+    with pytest.raises(CannotCarry, match="уже взят"):
+        take_up(source_pk=item.pk, **deed(planned))

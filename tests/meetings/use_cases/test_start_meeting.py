@@ -1,20 +1,23 @@
 """A meeting started in one press: from the body, from the last protocol, from what was moved on; nothing unasked."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from meetings.document import tree
 from meetings.document.vocabulary import AttendanceStatus, MeetingForm, MemberRole, Outcome, SpeechKind
 from meetings.mapping.compose import compose
 from meetings.mapping.record import record
-from meetings.models import HistoryEntry, HistoryVerb, Meeting
+from meetings.models import AgendaItem, HistoryEntry, HistoryVerb, Meeting
 from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.start_meeting import PeopleFrom, Start, Take, start_meeting
 from members.models import Body
 from tests import factories
+from tests.meetings.views.conftest import make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +219,23 @@ def test_a_number_already_given_starts_nothing(body: Body, base: Meeting) -> Non
     assert Meeting.objects.count() == 1
     assert started(body).number is None
     assert Meeting.objects.latest("pk").is_number_due
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_press_repeated_starts_one_meeting_and_a_question_is_taken_up_once() -> None:
+    body = factories.make_body()
+    source = make_draft(body).items.all()[1]
+    type(source).objects.filter(pk=source.pk).update(is_carried=True)
+
+    def press(day: int) -> int:
+        try:
+            start = Start(held_on=DAY.replace(day=day), carried=(source,))
+            return start_meeting(body=body, start=start, actor=None, at=factories.NOW, is_once=True).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as threads:
+        pks = set(threads.map(press, [20, 21, 22] * 4))
+    assert len(pks) == 3
+    assert set(Meeting.objects.exclude(pk=source.meeting_id).values_list("pk", flat=True)) == pks
+    assert [row.carried_from_id for row in AgendaItem.objects.filter(meeting__in=pks)] == [source.pk]

@@ -285,3 +285,44 @@ def test_nobody_else_moves_a_question(world: World, rung: str) -> None:
         answer = do(world.client(rung), world.meeting, deed=deed, row=f"item:{item.pk}", part="agenda")
         assert answer.status_code in (401, 403, 404)
     assert not AgendaItem.objects.filter(is_carried=True).exists()
+
+
+def test_a_waiting_question_is_offered_by_the_agenda_of_a_later_draft(world: World, secretary: Client) -> None:
+    item = world.meeting.items.all()[1]
+    AgendaItem.objects.filter(pk=item.pk).update(is_carried=True, title="О <b>плане")
+    planned = make_meeting(world.body, held_on=datetime.date(2024, 2, 20))
+    agenda = secretary.get(reverse("draft_part", args=[planned.pk, "agenda"])).content.decode()
+    assert "Перенесён с заседания от 23.01.2024: О &lt;b&gt;плане" in agenda
+    own = secretary.get(reverse("draft_part", args=[world.meeting.pk, "agenda"])).content.decode()
+    assert "Взять в повестку" not in own
+    page = do(secretary, planned, deed="take_up", row=f"item:{item.pk}", part="agenda").content.decode()
+    assert "Взять в повестку" not in page
+    assert planned.items.get().carried_from_id == item.pk
+    again = do(secretary, planned, deed="take_up", row=f"item:{item.pk}", part="agenda").content.decode()
+    assert "Этот вопрос уже взят" in again
+
+
+def test_the_numbers_and_ways_of_questions_cost_the_same_for_one_and_for_thirty(
+    world: World, secretary: Client
+) -> None:
+    meeting, item = world.meeting, world.meeting.items.all()[1]
+    Meeting.objects.filter(pk=meeting.pk).update(is_number_due=True)
+    urls = [reverse("draft_part", args=[meeting.pk, part]) for part in ("header", "agenda", f"item-{item.pk}")]
+    urls += [reverse("draft_later", args=[meeting.pk, item.pk]), reverse("issue", args=[meeting.pk])]
+
+    def asked() -> list[int]:
+        counts = []
+        for url in urls:
+            with CaptureQueriesContext(connection) as queries:
+                assert secretary.get(url).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    asked()
+    few = asked()
+    for number in range(30):
+        past = make_meeting(world.body, held_on=HELD_ON - datetime.timedelta(days=number + 1), number=f"{number}")
+        AgendaItem.objects.create(meeting=past, order=0, number="1", title="О том", is_carried=True)
+        make_meeting(world.body, held_on=HELD_ON + datetime.timedelta(days=number + 1))
+    assert asked() == few
+    assert max(few) <= 8, few

@@ -21,6 +21,7 @@ from meetings.views import (
     protocol,
     start,
     style,
+    tasks,
     verify,
 )
 from meetings.views.draft_import import draft_import
@@ -83,6 +84,8 @@ urlpatterns = [
     path("protocols/<int:pk>/publish/", protocol.publish_protocol, name="publish"),
     path("protocols/<int:pk>/extract/", extracts.new_extract, name="new_extract"),
     path("bodies/<slug:slug>/extracts/", extracts.extracts, name="extracts"),
+    path("bodies/<slug:slug>/tasks/", tasks.task_sheets, name="task_sheets"),
+    path("bodies/<slug:slug>/tasks/sheet.<slug:name>", tasks.task_sheet, name="task_sheet"),
     path("bodies/<slug:slug>/protocols-<int:year>.zip", bundles.body_bundle, name="body_bundle"),
     path("protocols/<int:pk>/protocol.zip", bundles.edition_bundle, name="edition_bundle"),
     path("extracts/<int:pk>/", extracts.extract_page, name="extract"),

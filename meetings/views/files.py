@@ -65,5 +65,9 @@ def _file(chosen: Format, document: ProtocolDocument, content: bytes) -> HttpRes
 
 def file_name(document: ProtocolDocument, paper: str = "") -> str:
     """Return a file's name without extension: (paper,) title and body, free of what file systems and headers forbid."""
-    title = f"{paper} {meeting_title(document)} {document.body.nominative}"
+    return safe_name(f"{paper} {meeting_title(document)} {document.body.nominative}")
+
+
+def safe_name(title: str) -> str:
+    """Return a title as the name of a file: short, free of what file systems and headers forbid."""
     return re.sub(r'[\x00-\x1f\x7f"*/:<>?\\|«»]+', "_", title)[:120].strip(" ._") or "protocol"

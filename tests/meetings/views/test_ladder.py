@@ -92,6 +92,8 @@ LADDERS: dict[str, Ladder] = {
     "protocol": OF_THE_BODY,
     "edition_bundle": OF_THE_BODY,
     "body_bundle": OF_THE_BODY | {"anonymous": 302},
+    "task_sheets": OF_THE_BODY,
+    "task_sheet": OF_THE_BODY,
     "extracts": OF_THE_BODY,
     "extract": OF_THE_BODY,
     "extract_file": OF_THE_BODY,
@@ -157,13 +159,16 @@ def addresses(world: World) -> dict[str, str]:
         "publish": [protocol.pk],
         "edition_bundle": [protocol.pk],
         "body_bundle": [world.body.slug, HELD_ON.year],
+        "task_sheets": [world.body.slug],
+        "task_sheet": [world.body.slug, "docx"],
         "extracts": [world.body.slug],
         "extract": [extract.pk],
         "extract_file": [extract.pk, "pdf"],
         "new_extract": [protocol.pk],
         "annul_extract": [extract.pk],
     }
-    return {name: reverse(name, args=arguments.get(name, [])) for name in LADDERS}
+    found = {name: reverse(name, args=arguments.get(name, [])) for name in LADDERS}
+    return found | {"task_sheet": f"{found['task_sheet']}?to=отдел"}
 
 
 def test_every_address_stands_on_the_ladder() -> None:

@@ -42,7 +42,7 @@ def read_titles(lines: list[Line]) -> list[Title]:
     outer = _outer_kind(marks)
     for line, mark in zip(lines, marks, strict=True):
         text = line.flat
-        if titles and _is_rapporteur(text):
+        if titles and _is_rapporteur(text, is_title=mark is not None and mark.kind == outer):
             titles[-1].rapporteur = f"{titles[-1].rapporteur} {text}".strip()
         elif mark is not None and (not titles or mark.kind == outer or mark.kind in ("letter", "number2")):
             titles.append(Title(mark.number, mark.rest, line.number, mark=mark))
@@ -68,8 +68,11 @@ def _outer_kind(marks: list[Mark | None]) -> str:
     return next((mark.kind for mark in marks if mark is not None), "")
 
 
-def _is_rapporteur(text: str) -> bool:
-    return _RAPPORTEUR.match(text) is not None or _BRACKETED_NAMES.fullmatch(text) is not None or names_person(text)
+def _is_rapporteur(text: str, *, is_title: bool) -> bool:
+    """Whether a line tells who reports; a further number of the agenda does not, though it may end with a name."""
+    if _RAPPORTEUR.match(text) or _BRACKETED_NAMES.fullmatch(text):
+        return True
+    return not is_title and names_person(text)
 
 
 def names_person(text: str) -> bool:

@@ -339,5 +339,6 @@ class _Cutter:
             return None
         agenda = next((section for section in self.sections.header if section.kind == "agenda"), None)
         if agenda is None and self._begins_bare_discussion(position):
-            return ItemStart(1)
+            numbered = self.starts.find_first(position, None, is_in_agenda=False)  # «I. О допуске …»
+            return numbered or ItemStart(1)
         return self.starts.find_first(position, agenda, is_in_agenda=agenda is not None and agenda is self.current)

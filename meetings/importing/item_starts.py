@@ -142,7 +142,9 @@ class ItemStarts:
             return ItemStart(number + 1, line.flat, "{heading}") if is_title and self._opens(position, None) else None
         if _whole(mark.number) != number + 1:
             return None
-        if title and is_alike(mark.rest, title) and self._opens(position, mark):
+        # «3. Разное.» may have running text behind it, no marker
+        is_repeated = is_closed and bool(title) and is_same_title(mark.rest, title)
+        if is_repeated or (title and is_alike(mark.rest, title) and self._opens(position, mark)):
             return _start_of_mark(number + 1, mark)
         if mark.kind == "roman" and "{roman}" in item.pattern:
             return _start_of_mark(number + 1, mark)

@@ -16,7 +16,7 @@ from meetings.wording.names import find_name_start, read_name
 from meetings.wording.organisations import to_nominative
 
 _VERB = re.compile(
-    r"(?:(?:также|подробно|кратко|дополнительно|не|ещ[её] раз) )?(?:[а-яё]{2,}(?:ил|ал|ял|ел|ул|ыл)(?:а|и)?(?:с[ья])?|"
+    r"(?:(?:также|подробно|кратко|дополнительно|не|ещ[её] раз) )?(?:[а-яё]{2,}(?:ил|ал|ял|ел|ул|ыл)[аио]?(?:с[ья])?|"
     r"(?:вн[её]с|вынес|прив[её]л|зач[её]л|привл[её]к|пов[её]л)(?:л[аи])?(?:с[ья])?|"
     r"(?:предлага|сообща|докладыва|отмеча|счита|проинформиру|рассказыва|поясня)[её]т|просит|говорит)(?![а-яё])",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _VERB = re.compile(
 #: Nouns that look like verbs of the past.
 _NO_VERB = re.compile(
     r"(?:генерал|адмирал|капрал|филиал|отдел|персонал|материал|журнал|профессионал|специал|портал|вокзал|зал|канал|"
-    r"капитал|потенциал|предел|владел|мемориал|арсенал|сериал|квартал|сила|правила)",
+    r"капитал|потенциал|предел|владел|мемориал|арсенал|сериал|квартал|сила|правил[ао]|начало|светило)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:он|она|они)\s+(?=[а-яё])", re.IGNORECASE)
@@ -33,6 +33,13 @@ _POST_AND_NAME = re.compile(
     r"(?P<post>[а-яё][^.,:;()]{1,30}?(?:\.\s?[^.,:;()]{1,60}?)??[^.,:;()]{0,60}?)\s"
     r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
     r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![а-яё])"
+)
+#: The verb that stands before an office and a name: «Докладывала начальник отдела Носова И.И.»
+_REPORTED = re.compile(
+    r"(?:(?:с (?:докладом|информацией|сообщением|отч[её]том) )?выступил[аи]?|докладывал[аи]?|доложил[аи]?|сообщил[аи]?"
+    r"|(?:про)?информировал[аи]?|отчитал(?:ся|ась|ись))(?: с (?:докладом|информацией|сообщением|отч[её]том))?"
+    r"\s*[:–—-]?\s+",
+    re.IGNORECASE,
 )
 #: What follows the name of a man who is heard.
 _HE = re.compile(r"[^а-яё]*(?:который|он)(?![а-яё])", re.IGNORECASE)
@@ -99,7 +106,7 @@ class Discussion:
     def _read_speaker(self, text: str) -> Speech | None:
         found = find_name_start(text)
         if found is None:
-            return self._read_behind_question(text) or self._read_behind_post(text)
+            return self._read_behind_question(text) or self._read_behind_post(text) or self._read_behind_verb(text)
         printed, tail = found
         name, attribution = self._whole_name(printed, tail)
         speech = Speech(kind=self.kind, name=name)
@@ -139,6 +146,19 @@ class Discussion:
             return dataclasses.replace(speech, attribution=text.strip())
         attribution = text[: len(text.rstrip()) - len(bare)].strip()
         return dataclasses.replace(speech, attribution=attribution, is_inline=True, paragraphs=(Paragraph(text=bare),))
+
+    def _read_behind_verb(self, text: str) -> Speech | None:
+        """Read «Докладывала начальник отдела Носова И.И.»: the verb stands before the office and the name."""
+        verb = _REPORTED.match(text)
+        if verb is None:
+            return None
+        rest = text[verb.end() :]
+        speech = self._read_speaker(rest) if find_name_start(rest) else self._read_behind_post(rest)
+        if speech is None:
+            return None
+        said = speech.paragraphs[0].text if speech.paragraphs else ""
+        attribution = text.strip().removesuffix(said).strip()
+        return dataclasses.replace(speech, attribution=attribution, is_inline=bool(said))
 
     def _in_nominative(self, speech: Speech) -> Speech:
         """Put the offices of one who is heard («директора школы») into the nominative, as his name was."""

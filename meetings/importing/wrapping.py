@@ -5,7 +5,7 @@ import re
 
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
-from meetings.importing.title import read_title_line
+from meetings.importing.title import find_number, read_title_line, split_kind
 from meetings.wording.labels import read_label
 
 _OWN_BEGINNING = re.compile(
@@ -16,6 +16,8 @@ _FULL_SHARE = 0.8
 _WIDEST = 130
 #: No paragraph is joined beyond this, so that the cost of a text grows with its length only.
 _LONGEST_PARAGRAPH = 20_000
+#: Empty lines that may stand between the word ПРОТОКОЛ and its number.
+_TITLE_GAP = 2
 _END_MARKS = (".", ":", ";", "!", "?", "»", ")", "…")
 
 
@@ -46,12 +48,28 @@ def _find_width(lines: list[Line]) -> int:
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:
+    if _is_number_of_title(above, line):
+        return True
     if not _may_join(above, line):
         return False
     is_full = bool(width) and len(above.last_text or above.text) > _FULL_SHARE * width
     if line.text[:1].islower() or (line.text[:1] == "(" and is_full):
         return _is_free(above, line)
     return is_full and not above.text.endswith(_END_MARKS) and _is_free(above, line)
+
+
+def _is_number_of_title(above: Line, line: Line) -> bool:
+    """Whether «№ 5» or «№ 5 заседания …» stands right below the bare word ПРОТОКОЛ: they are one line of the title."""
+    if above.is_row or line.is_row or line.is_cell or COLUMN in line.text or line.gap > _TITLE_GAP:
+        return False
+    number = find_number(line.text)
+    if number is None or number[1] > 0:
+        return False
+    title = read_title_line(above.text)
+    if title is None or title.number is not None or title.behind.strip(" .:"):
+        return False
+    behind = line.text[number[2] :].strip(" .")
+    return not behind or bool(split_kind(behind)[0])
 
 
 def _may_join(above: Line, line: Line) -> bool:

@@ -44,6 +44,7 @@ def carry_item(*, item_pk: int, target_pk: int | None = None, **deed: Unpack[Dee
     CannotCarry.
     """
     meeting = deed["meeting"]
+    lock_numbers(meeting.body_id)  # a meeting that is started now takes questions under this lock too
     for pk in sorted(
         {meeting.pk, *([] if target_pk is None else [target_pk])}
     ):  # always in this order: nobody waits in a ring
@@ -104,7 +105,7 @@ def waiting_for(meeting: Meeting) -> Any:
 def take_up(*, source_pk: int, **deed: Unpack[Deed]) -> AgendaItem:
     """Put a waiting question (its row there) on this meeting's agenda; return its row here. CannotCarry."""
     meeting = deed["meeting"]
-    lock_numbers(meeting.body_id)  # a meeting that is started now takes questions under this lock too
+    lock_numbers(meeting.body_id)
     lock_meeting(meeting)
     source = waiting_for(meeting).filter(pk=source_pk).first()
     if source is None:
@@ -119,6 +120,7 @@ def take_back(*, item_pk: int, **deed: Unpack[Deed]) -> AgendaItem:
     A decision in other words stays; what was removed can be put back from the history.
     """
     meeting = deed["meeting"]
+    lock_numbers(meeting.body_id)
     successor = AgendaItem.objects.filter(carried_from=item_pk).select_related("meeting__body").first()
     for pk in sorted({meeting.pk, *([successor.meeting_id] if successor else [])}):
         lock_meeting(Meeting(pk=pk))

@@ -40,7 +40,7 @@
   const tell = () => {
     const all = [...records.values()];
     const trouble = TROUBLES.find((state) => all.some((one) => one.state === state)) || (desk.isExpired && "expired");
-    const state = trouble || (all.some((one) => one.state === "saving") ? "saving" : all.some(isOpen) ? "typing" : "saved");
+    const state = trouble || (desk.deedsUnderWay || all.some((one) => one.state === "saving") ? "saving" : all.some(isOpen) ? "typing" : "saved");
     const line = document.getElementById("draft-state");
     const text = line.querySelector("[data-state-text]");
     let words = word(state);

@@ -50,11 +50,15 @@
 
   /* ---- deeds ---- */
 
-  /* One after the other: htmx keeps only the last of the requests that wait, and a deed must not be lost. */
-  let deeds = Promise.resolve();
   const deed = (values, keepFocus = null) => {
-    deeds = deeds.catch(() => {}).then(() => doDeed(values, keepFocus));
-    return deeds;
+    desk.deedsUnderWay += 1;
+    desk.tell();
+    return desk
+      .inTurn(() => doDeed(values, keepFocus))
+      .finally(() => {
+        desk.deedsUnderWay -= 1;
+        desk.tell();
+      });
   };
 
   const doDeed = async (values, keepFocus) => {

@@ -151,11 +151,12 @@
 
   const open = async (part, address = "") => {
     showTab("part");
-    if (part !== currentPart()) {
+    await desk.inTurn(async () => {
+      if (part === currentPart()) return;
       desk.flush();
       await htmx.ajax("GET", root.dataset.partUrl.replace("PART", part), { target: "#part", swap: "innerHTML" });
       desk.part.scrollTop = 0;
-    }
+    });
     if (address) focusOn(address);
     else desk.part.focus({ preventScroll: true });
   };

@@ -46,7 +46,14 @@ window.desk = (() => {
     return match ? decodeURIComponent(match[1]) : "";
   };
 
+  /* What puts a new part on the page comes one after the other: a deed's answer must not replace the part that somebody
+     went on to meanwhile, and htmx keeps only the last of the requests that wait. */
+  let turn = Promise.resolve();
+  const inTurn = (work) => (turn = turn.catch(() => {}).then(work));
+
   const word = (name) => root.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`];
 
-  return { root, store, token, word, part: document.getElementById("part"), paper: document.getElementById("paper") };
+  const part = document.getElementById("part");
+  const paper = document.getElementById("paper");
+  return { root, store, token, word, inTurn, deedsUnderWay: 0, part, paper };
 })();

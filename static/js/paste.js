@@ -150,9 +150,7 @@
     const values = { deed: "add", kind, after: row.dataset.deskRow, text, over: "1", part: desk.currentPart() };
     const presence = row.querySelector("[data-presence]");
     if (presence && presence.value === "invited") values.as = "invited";
-    await desk.flush();
-    await htmx.ajax("POST", desk.root.dataset.deedUrl, { target: "#part", swap: "innerHTML", values });
-    desk.refresh();
+    await desk.deed(values);
   };
 
   const inForm = (element, lines) => {

@@ -47,8 +47,10 @@ def read_change(signed: Signed, increment: Increment) -> Change:
     numbers = {number: name for name, number in new_fields.items()}
     filled = []
     for number in signed.changed(revision):
+        if not signed.has(number, revision - 1):
+            continue
         old, new = signed.object_at(number, revision - 1), signed.object_at(number, revision)
-        keys = differing(old, new) if old is not None else set()
+        keys = differing(old, new)
         if not keys:
             continue
         if number == root:
@@ -86,7 +88,7 @@ def _summed(
     if is_stamp:
         _check_new_field(field)
     value = getattr(field.get("/V"), "idnum", 0)
-    if not value or signed.object_at(value, revision - 1) is not None:
+    if not value or signed.has(value, revision - 1):
         raise Refusal(Code.INTACT, "the value of a field is not a new object")
     return Change(increment=increment, field=name, value=value, is_stamp=is_stamp, has_data=has_data)
 
@@ -181,5 +183,5 @@ def refuse_dangling(signed: Signed, revision: int) -> None:
                 pending += raw(part).values()
             elif isinstance(part, list):
                 pending += entries(part)
-            elif hasattr(part, "idnum") and signed.object_at(part.idnum, revision) is None:
+            elif hasattr(part, "idnum") and not signed.has(part.idnum, revision):
                 raise Refusal(Code.DIFF, "an object is named that does not exist")

@@ -40,22 +40,26 @@ class Signed:
         """Return the catalogue of a revision as raw entries (references not followed)."""
         return raw(self.object_at(self.reader.root_ref.idnum, revision))
 
+    def has(self, number: int, revision: int) -> bool:
+        """Whether an object exists in a revision, be it null; one that is free does not."""
+        from pyhanko.pdf_utils import generic  # slow import with pyHanko
+
+        try:
+            place = self.reader.xrefs.get_historical_ref(generic.Reference(number, 0, self.reader), revision)
+        except (KeyError, IndexError):
+            return False
+        return place is not None
+
     def object_at(self, number: int, revision: int) -> Any:
-        """Return an object as it was in a revision; None when it did not exist or was free.
+        """Return an object as it was in a revision; None when it did not exist.
 
         One that exists and cannot be read raises: what cannot be read is not what it was.
         """
         from pyhanko.pdf_utils import generic  # slow import with pyHanko
 
-        reference = generic.Reference(number, 0, self.reader)
-        try:
-            place = self.reader.xrefs.get_historical_ref(reference, revision)
-        except (KeyError, IndexError):
+        if not self.has(number, revision):
             return None
-        if place is None:
-            return None
-        found = self.reader.get_historical_resolver(revision).get_object(reference)
-        return None if isinstance(found, generic.NullObject) else found
+        return self.reader.get_historical_resolver(revision).get_object(generic.Reference(number, 0, self.reader))
 
     def changed(self, revision: int) -> list[int]:
         """Return the numbers of the objects an increment defines; one that frees objects is refused."""

@@ -278,6 +278,21 @@ def _dangles(writer: Any) -> None:
     writer.add_object(array(_generic().IndirectObject(5000, 0, writer)))
 
 
+def _nulls(writer: Any) -> None:
+    """Name an object that is null, to get any content by a later increment."""
+    writer.add_object(array(writer.add_object(_generic().NullObject())))
+
+
+def _fills_null(writer: Any) -> None:
+    """Give every null object of a file a content."""
+    generic = _generic()
+    known = {reference.idnum for reference in writer.prev.xrefs.explicit_refs_in_revision(1)}
+    nulls = [one for one in known if isinstance(writer.prev.get_object(generic.Reference(one, 0)), generic.NullObject)]
+    assert nulls
+    for one in nulls:
+        writer.objects[(0, one)] = text("против")
+
+
 def later_cases(variant: str) -> Iterator[Case]:
     """C: an increment behind the last signature."""
     refused = {"diff", "fields", "certify"}
@@ -316,6 +331,9 @@ def between_cases(variant: str) -> Iterator[Case]:
         yield f"E between: {title}", signed_honestly(second, "sig_secretary", people["secretary"]), refused
         together = signed_honestly(half_signed(variant), "sig_secretary", people["secretary"], touch=chosen[title])
         yield f"E with the second: {title}", together, refused
+    opened = signed_honestly(issued(variant), "sig_chair", people["chair"], is_certifying=True, touch=_nulls)
+    filled = signed_honestly(opened, "sig_secretary", people["secretary"], touch=_fills_null)
+    yield "E with the second: a null of the first filled", filled, {"diff"}
     yield (
         "E with the second: an object left open",
         signed_honestly(half_signed(variant), "sig_secretary", people["secretary"], touch=_dangles),

@@ -8,7 +8,7 @@ window.deskWords = (() => {
   const SAVED = 3;
   const GOES_ON = 12;
   /* Share of the past in which the next word must be this one, to go on by itself. */
-  const SURE = 0.6;
+  const SURE = 0.7;
   const START = "^";
   const ENDS = /[.;:!?]["»)]*$/;
 
@@ -84,7 +84,7 @@ window.deskWords = (() => {
         }
       };
       if (typed.length >= 1 && two) consider(this.after.get(two), 100);
-      if (typed.length >= 1 && one !== START) consider(this.after.get(one), 20);
+      if (typed.length >= 1) consider(this.after.get(one), 20);
       if (typed.length >= PREFIX) {
         for (const [key, seen] of this.starts.get(start.slice(0, PREFIX)) || []) {
           if (!key.startsWith(start)) continue;
@@ -98,10 +98,19 @@ window.deskWords = (() => {
       for (const [form] of best) {
         const cased = isCapital(typed) ? upperFirst(form) : form;
         const on = offers.length < 2 ? this.goOn([...tokens, cased], cased) : "";
-        if (on) offers.push({ puts: on, typed: typed.length });
-        if (cased.length - typed.length >= SAVED) offers.push({ puts: cased, typed: typed.length });
+        // What was said on once is no rule: then the word alone comes first.
+        const pair = this.isOften([...tokens, cased]) ? [on, cased] : [cased, on];
+        offers.push(...pair.filter((puts) => puts.length - typed.length >= SAVED).map((puts) => ({ puts, typed: typed.length })));
       }
       return offers;
+    }
+
+    /** Whether these words were said on more than once. */
+    isOften(tokens) {
+      const [one, two] = contextOf(tokens);
+      let sum = 0;
+      for (const weight of (this.after.get(two || one) || new Map()).values()) sum += weight;
+      return sum > 1;
     }
 
     /** What surely follows when nothing of the next word is typed yet. */

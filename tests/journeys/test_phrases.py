@@ -1,6 +1,8 @@
 """Offers while typing: taken by a key, never without one, and typing goes on untouched."""
 
+import re
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from tests.meetings.views.conftest import make_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PROJECT = Path(__file__).resolve().parent.parent.parent
 PHRASE = "Контроль за исполнением решения оставить за отделом"
 
 
@@ -164,3 +167,83 @@ def test_without_the_bank_typing_goes_on(desk: Page, meeting: Meeting) -> None:
     expect(desk.locator("#phrases")).to_be_hidden()
     expect(desk.locator("#draft-state")).to_contain_text(SAVED)
     assert compose(Meeting.objects.get(pk=meeting.pk)).items[0].speeches[0].name == "Соло"
+
+
+def test_the_list_fits_a_phone(desk: Page, meeting: Meeting, picture: Callable[[str], Any]) -> None:
+    desk.set_viewport_size({"width": 360, "height": 740})
+    points = points_of(desk, meeting)
+    points.press("Control+End")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("кон")
+    box = desk.locator("#phrases").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+    picture("phrases-phone")
+    option(desk).click()
+    expect(points).to_be_focused()
+    assert PHRASE[1:] in points.input_value()
+
+
+def test_tab_leaves_a_field_where_nothing_is_offered(desk: Page, meeting: Meeting) -> None:
+    speech = meeting.speeches.all()[0]
+    said = ready(desk, desk.locator(f"[data-field='speech:{speech.pk}:paragraphs']"))
+    said.press("Control+End")
+    desk.keyboard.press("Tab")
+    expect(said).not_to_be_focused()
+    assert said.input_value() == "Доложил о ходе работ."
+
+
+def test_the_page_of_phrases_is_kept_by_keyboard(
+    desk: Page, meeting: Meeting, live_server: Any, assert_accessible: Callable[[], None], picture: Callable[[str], Any]
+) -> None:
+    desk.goto(f"{live_server.url}/bodies/{meeting.body.slug}/phrases/")
+    desk.get_by_label("Новая фраза").fill("Обсуждение вопроса завершить")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Обсуждение вопроса завершить").first).to_be_visible()
+    desk.get_by_role("button", name=re.compile("Скрыть.*Подготовить план")).press("Enter")
+    expect(desk.get_by_role("button", name=re.compile("Предлагать снова.*Подготовить план"))).to_be_visible()
+    assert_accessible()
+    picture("phrases-page")
+    desk.set_viewport_size({"width": 360, "height": 740})
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+#: Types a text letter by letter as somebody does who takes every offer that is right and saves keys: Tab for the first,
+#: an arrow for each before another and Enter. A taken word brings its space. Every line costs one more key.
+TYPING = """([past, text]) => {
+  const words = new window.deskWords.Words();
+  const learn = (lines, weight) => lines.forEach((line) => words.add(line, weight));
+  learn(past, 1);
+  let keys = 0, characters = 0;
+  for (const line of text) {
+    keys += 1;
+    characters += line.length + 1;
+    let at = 0;
+    while (at < line.length) {
+      let step = { saved: 0, to: at + 1, keys: 1 };
+      (at ? words.offer(line.slice(0, at)).slice(0, 6) : []).forEach(({ puts, typed }, place) => {
+        const whole = line.slice(0, at - typed) + puts;
+        if (!line.startsWith(whole) || /^[\\p{L}\\p{N}]/u.test(line.slice(whole.length))) return;
+        const to = whole.length + (line[whole.length] === " " ? 1 : 0);
+        const cost = place ? place + 2 : 1;
+        if (to - at - cost > step.saved) step = { saved: to - at - cost, to, keys: cost };
+      });
+      at = step.to;
+      keys += step.keys;
+    }
+    learn([line], 2);
+  }
+  return keys / characters;
+}"""
+
+
+def test_words_alone_save_two_keys_of_five(page: Page) -> None:
+    """The last paper of the demonstration's collegium, typed with those before it learnt."""
+    demo = sorted((PROJECT / "meetings/management/demo").glob("kollegiya-*.txt"))
+    lines = [[line.strip() for line in paper.read_text().splitlines() if line.strip()] for paper in demo]
+    page.set_content("<p>…</p>")
+    page.add_script_tag(path=str(PROJECT / "static/js/draft-words.js"))
+    share = page.evaluate(TYPING, [[line for paper in lines[:-1] for line in paper], lines[-1]])
+    assert 0.2 < share < 0.6, share

@@ -9,6 +9,7 @@ from meetings.models import Meeting
 from meetings.use_cases.desk_agenda import shift_item
 from meetings.use_cases.desk_removal import remove_row
 from meetings.use_cases.desk_rows import add_row, add_rows, move_row, put_row
+from meetings.use_cases.desk_undo import undo_last
 from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.save_field import RowGone
 from tests.factories import NOW, make_meeting, make_user
@@ -123,3 +124,15 @@ def test_numbers_typed_by_hand_survive() -> None:
     add_row(kind="item", values={"title": "щ"}, **deed(meeting))
     move_row(address=row(meeting, "в"), by=-1, **deed(meeting))
     assert listed(meeting) == "1:а б/н:в 3:б 4:щ"
+
+
+def test_a_move_with_its_block_is_undone_at_once() -> None:
+    meeting = hold("1", "2", "2.1", "3")
+    who = deed(meeting)
+    put_row(address=row(meeting, "б"), after=None, **who)
+    shift_item(address=row(meeting, "г"), by=1, **who)
+    assert listed(meeting) == "1:б 1.1:в 2:а 2.1:г"
+    undo_last(**who)
+    assert listed(meeting) == "1:б 1.1:в 2:а 3:г"
+    undo_last(**who)
+    assert listed(meeting) == "1:а 2:б 2.1:в 3:г"

@@ -19,6 +19,7 @@ from meetings.use_cases.desk_points import (
     remove_assignment,
 )
 from meetings.use_cases.desk_removal import restore_row
+from meetings.use_cases.desk_undo import undo_last
 from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.save_field import RowGone
 from tests.factories import NOW, make_body, make_document, make_meeting, make_person, make_user
@@ -163,3 +164,15 @@ def test_addressee_and_outcome_are_kept_with_their_history() -> None:
     details = [entry.details for entry in HistoryEntry.objects.filter(meeting=meeting).order_by("pk")]
     assert details[0]["addressee_name"] == [None, "отдел"]
     assert details[1]["outcome"] == ["adopted", "noted"]
+
+
+def test_what_was_accepted_is_undone() -> None:
+    meeting = hold(tree.Decision(lead="Поручить отделу:", points=points("сдать отчёт до 1 марта", "ждать")))
+    decision, who, before = meeting.decisions.get(), deed(meeting), decisions_of(meeting)
+    point = decision.points.order_by("order")[0]
+    add_points(item_pk=decision.item_id, texts=["заслушать"], **who)
+    accept_assignment(decision_pk=decision.pk, point_pk=point.pk, **who)
+    accept_addressee(decision_pk=decision.pk, text="отделу", name="отдел", **who)
+    for _deed in range(3):
+        undo_last(**who)
+    assert decisions_of(meeting) == before

@@ -36,6 +36,7 @@ def read_vote(lines: list[Line], marker: str, decision: int | None) -> VoteEvent
         votes_not_cast=read.votes_not_cast,
         is_unanimous=read.is_unanimous,
         result=read.result,
+        chair_vote=read.chair_vote,
     )
     return _with_named(event, named) if len(named) > 1 else event
 

@@ -31,6 +31,8 @@ class VoteWords(Protocol):
     def is_unanimous(self) -> bool | None: ...
     @property
     def result(self) -> VoteResult | None: ...
+    @property
+    def chair_vote(self) -> VoteOption | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class ReadVotes:
     votes_not_cast: int | None = None
     is_unanimous: bool | None = None
     result: VoteResult | None = None
+    #: the vote of the chair that broke a tie
+    chair_vote: VoteOption | None = None
 
 
 _FIELDS = ("votes_for", "votes_against", "votes_abstained", "votes_not_cast")
@@ -84,6 +88,11 @@ _NAMED = re.compile(
     r"\"?(?P<vote>\+|за|против|воздерж\w*|не голосовал\w*)\"?\s*[.;,]?\s*$",
     re.IGNORECASE,
 )
+_CASTING = re.compile(
+    r"решающ(?:ий|им)\s(?:стал\s|является\s)?голос(?:ом)?\sпредседател[а-я]{1,12}(?:\s(?:на\s)?заседани[яи])?"
+    r"\s?[:-]?\s?\"?(?P<vote>за|против)(?![а-я])\"?"
+)
+_CASTING_WORDS = {VoteOption.YES: "за", VoteOption.NO: "против"}
 _LIMIT = 4000
 
 
@@ -91,7 +100,7 @@ def write_votes(event: VoteWords, style: PaperStyle, item_labels: tuple[tuple[st
     """Write a vote in the manner of the style, as lines, without its label («Голосовали:»).
 
     LINES: ««За» – 20 человек (единогласно).» and so on; SENTENCE: ««за» – 20, «против» – 0, «воздержались» – 0.»;
-    WORD: «единогласно.» Options the event does not state are left out.
+    WORD: «единогласно.» Options the event does not state are left out. The chair's vote on a tie has a line of its own.
     """
     words = [write_label(key, style, item_labels) for key in _LABEL_KEYS]
     stated = [
@@ -117,6 +126,8 @@ def write_votes(event: VoteWords, style: PaperStyle, item_labels: tuple[tuple[st
     else:
         counts = ", ".join(f"{word.lower()} – {count}" for word, count, _ in stated)
         lines = [f"{counts} (единогласно)." if is_unanimous else f"{counts}."]
+    if event.chair_vote in _CASTING_WORDS and event.votes_for is not None and event.votes_for == event.votes_against:
+        lines.append(f"Решающий голос председательствующего – «{_CASTING_WORDS[event.chair_vote]}».")
     return [*lines, "Решение не принято."] if event.result is VoteResult.REJECTED else lines
 
 
@@ -143,6 +154,8 @@ def read_votes(lines: Sequence[str]) -> ReadVotes | None:
     soft = " ".join(soften(" ; ".join(lines)[:_LIMIT]).split())
     if not _VOTE_WORDS.search(soft) and not _AFTER.search(soft) and not _BEFORE.search(soft):
         return None
+    casting = _CASTING.search(soft)
+    soft = _CASTING.sub(" ", soft)
     counts, is_all = _read_counts(soft)
     stated = ReadVotes(
         counts.get("votes_for"),
@@ -164,7 +177,8 @@ def read_votes(lines: Sequence[str]) -> ReadVotes | None:
         is_unanimous = False
     if is_unanimous is None and is_stated_unanimous(stated):
         is_unanimous = True
-    return dataclasses.replace(stated, is_unanimous=is_unanimous, result=result)
+    chair_vote = next((option for option, word in _CASTING_WORDS.items() if casting and casting["vote"] == word), None)
+    return dataclasses.replace(stated, is_unanimous=is_unanimous, result=result, chair_vote=chair_vote)
 
 
 def is_vote_line(text: str) -> bool:

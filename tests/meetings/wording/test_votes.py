@@ -57,6 +57,22 @@ def test_unanimity_is_not_printed_where_the_counts_deny_it(event):
     assert "единогласно" not in " ".join(write_votes(event, STYLES[VoteStyle.LINES]))
 
 
+@pytest.mark.parametrize("vote_style", VoteStyle)
+@pytest.mark.parametrize("chair_vote", [VoteOption.YES, VoteOption.NO])
+def test_the_vote_of_the_chair_on_a_tie_is_written_and_read_back(vote_style, chair_vote):
+    result = VoteResult.REJECTED if chair_vote == VoteOption.NO else None
+    event = ReadVotes(5, 5, 1, is_unanimous=False, result=result, chair_vote=chair_vote)
+    lines = write_votes(event, STYLES[vote_style])
+    word = "за" if chair_vote == VoteOption.YES else "против"
+    assert f"Решающий голос председательствующего – «{word}»." in lines
+    assert read_votes(lines) == event
+
+
+def test_without_a_tie_the_chair_has_one_vote_like_everybody():
+    lines = write_votes(ReadVotes(6, 5, 0, chair_vote=VoteOption.YES), STYLES[VoteStyle.LINES])
+    assert "Решающий" not in " ".join(lines)
+
+
 def test_people_agree_with_their_number():
     lines = write_votes(ReadVotes(22, 1, 5), STYLES[VoteStyle.LINES])
     assert [clean_spaces(line) for line in lines] == [

@@ -80,7 +80,7 @@ def set_span(
     was = span_of(items, rows)
     _write(line, items, rows, (first, last))
     _remark(line, items, (first, last))
-    told = {"span": [list(was), [first, last]], "row": str(address)}
+    told = {"span": {"before": list(was), "after": [first, last]}, "row": str(address)}
     write_history(VERBS["attendance"], about=meeting, actor=deed["actor"], at=deed["at"], details=told)
     return line
 

@@ -106,7 +106,7 @@ def forget_names(*, address: Address, only: str = "", **deed: Unpack[Deed]) -> V
         _count(event, question)
     elif event.method == VoteMethod.ROLL_CALL:
         event.method = VoteMethod.OPEN
-    return _close(event, question, before, address, deed, names=named)
+    return _close(event, question, before, address, deed, forgotten={"names": named})
 
 
 def voter_names(question: Question) -> list[str]:

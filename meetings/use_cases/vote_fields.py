@@ -136,6 +136,8 @@ def find_ballot(meeting: Meeting, pk: int) -> Vote | None:
     if row is not None:
         row.meeting = row.vote_event.meeting = meeting
         row.ballots = ballots  # type: ignore[attr-defined]
+        # The history tells of which question a row is.
+        row.item_id = row.vote_event.item_id  # type: ignore[attr-defined]
     return row
 
 

@@ -21,6 +21,7 @@ KIND_TITLES = {
     "speech": gettext_lazy("выступление"),
     "decision": gettext_lazy("решение"),
     "vote": gettext_lazy("голосование"),
+    "ballot": gettext_lazy("голос поимённо"),
     "assignment": gettext_lazy("поручение"),
     "signature": gettext_lazy("подпись"),
     "attachment": gettext_lazy("приложение"),
@@ -81,7 +82,7 @@ def part_of(entry: HistoryEntry) -> str:
     """The part of the desk where an entry's deed was done; empty when it was done on several."""
     address, told = place_of_entry(entry), entry.details
     kind = address.kind if address else str(row_deed(entry).get("removed", ""))
-    if kind in (*ITEM_KINDS, "assignment"):
+    if kind in (*ITEM_KINDS, "assignment", "ballot"):
         if told.get("item") is not None:
             return f"item-{told['item']}"
         return "opening" if kind == "speech" and entry.verb == HistoryVerb.CHANGED_OPENING else ""

@@ -15,8 +15,9 @@ from meetings.document.vocabulary import AttendanceStatus, VoteOption
 from meetings.mapping.compose import compose
 from meetings.mapping.record import record
 from meetings.models import HistoryEntry, Meeting, VoteEvent
+from meetings.use_cases.desk_undo import undo_last
 from members.models import Body
-from tests.factories import make_document, make_meeting
+from tests.factories import NOW, make_document, make_meeting
 from tests.meetings.views.conftest import World
 from tests.meetings.views.drafting import do, save
 from tests.meetings.views.test_draft import statements
@@ -163,6 +164,7 @@ def test_a_vote_by_name_is_saved_and_the_counts_follow(meeting: Meeting, secreta
     entry = HistoryEntry.objects.filter(meeting=meeting).first()
     assert entry is not None
     assert entry.details["option"] == ["yes", "no"]
+    assert entry.details["item"] == event.item_id, "the history shows it with its question"
 
 
 def test_a_vote_by_name_asks_at_most_eight_for_ten_and_for_hundred(world: World, secretary: Client) -> None:
@@ -285,3 +287,12 @@ def test_only_the_secretary_votes_for_others(world: World, meeting: Meeting, run
     answer = do(world.client(rung), meeting, deed="by_name", row=f"vote:{event_of(meeting).pk}", part="header")
     assert answer.status_code in (401, 403, 404)
     assert not event_of(meeting).votes.exists()
+
+
+def test_a_deed_on_votes_is_undone_with_its_names(world: World, meeting: Meeting, secretary: Client) -> None:
+    vote(meeting, secretary, "unanimous")
+    before = compose(meeting)
+    vote(meeting, secretary, "otherwise", name=NAMES[1], option="no")
+    assert counts_of(meeting) == (9, 1, 0, None)
+    undo_last(meeting=meeting, actor=world.users["secretary"], at=NOW)
+    assert compose(Meeting.objects.get(pk=meeting.pk)) == before

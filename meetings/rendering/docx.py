@@ -39,6 +39,9 @@ _STYLES_BY_CLASS = {
     "requisites": "Requisites",
     "annex-mark": "AnnexMark",
     "signature": "Signature",
+    "signed-by": "CertifiedMark",
+    "certified-mark": "CertifiedMark",
+    "certified": "Certified",
 }
 _CONTAINERS = {"article", "section"}
 

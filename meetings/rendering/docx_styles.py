@@ -21,6 +21,7 @@ _NAME_AT_MM = 0.64 * TEXT_WIDTH_MM
 #: Styles whose names Word does not know.
 _OURS = frozenset(
     {"AnnexTitle", "Lead", "Requisites", "Letterhead", "AnnexMark", "Afterword", "TableText", "TableHead"}
+    | {"CertifiedMark", "Certified"}
 )
 
 _FIRST_LINE = round(12.5 * TWIPS)
@@ -82,6 +83,8 @@ def _paragraph_styles(size_pt: float, *, is_union: bool) -> dict[str, _Style]:
         ),
         "AnnexMark": _Style(name="Отметка о приложении", after=1, align="right"),
         "Afterword": _Style(name="Приписка", before=1.5),
+        "CertifiedMark": _Style(name="Отметка о заверении", before=1.5, align="left", is_kept=True),
+        "Certified": _Style(name="Заверение", align="left"),
         "TableText": _Style(name="Текст таблицы", align="left"),
         "TableHead": _Style(
             name="Заголовок таблицы", align="center", is_bold=True, is_kept=True, size_pt=size_pt * 0.85

@@ -85,7 +85,7 @@ def lay_out_certification(extract: ExtractDocument) -> tuple[Piece, ...]:
     certification = extract.certification
     day = write_date_range(certification.certified_on, None, extract.protocol.style.date_style)
     pieces: list[Piece] = [
-        Line(text=CERTIFIED, css="certified", is_kept=True),
+        Line(text=CERTIFIED, css="certified-mark certified", is_kept=True),
         Pair(left=certification.role, right=certification.name, css="signature"),
         Line(text=day, css="certified"),
     ]

@@ -45,6 +45,8 @@ def addresses(draft: Meeting) -> list[str]:
         *(meeting + page for page in ("", "changes/", "style/", "items/1/", "issue/", "delete/")),
         *(f"{meeting}edit/{part}/" for part in parts),
         f"/protocols/{edition.pk}/",
+        f"/protocols/{edition.pk}/extract/",
+        *(body + page for page in ("extracts/", "tasks/")),
     ]
 
 

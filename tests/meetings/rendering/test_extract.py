@@ -20,7 +20,7 @@ from tests.meetings.rendering.documents import kollegiya_document, standard_docu
 from tests.meetings.rendering.extracts import EXTRACTS, extract_of, kollegiya_extract, standard_extract, union_extract
 from tests.meetings.rendering.printing import pages_of, without_page_number, words_of
 from tests.meetings.rendering.test_html import hostile_document
-from tests.meetings.rendering.word import lines_of
+from tests.meetings.rendering.word import lines_of, opened
 from tests.strategies import documents
 
 NAMES = sorted(EXTRACTS)
@@ -81,6 +81,14 @@ def test_signers_are_named_as_such_only_when_the_original_is_signed() -> None:
     unsigned = extract_of(dataclasses.replace(kollegiya_document()), (0,))
     nobody = dataclasses.replace(unsigned, protocol=dataclasses.replace(unsigned.protocol, signatures=()))
     assert "Подлинник подписали:" not in lines(nobody)
+
+
+def test_certification_has_styles_of_its_own_in_word() -> None:
+    word = opened(EXTRACT_FORMATS["docx"].render(standard_extract()))
+    styles = {paragraph.text.replace("\u00a0", " "): paragraph.style.name for paragraph in word.paragraphs}
+
+    assert styles["Верно"] == styles["Подлинник подписали:"] == "Отметка о заверении"
+    assert styles["3 июня 2024 г."] == styles["М.П."] == "Заверение"
 
 
 def test_what_was_not_taken_leaves_no_trace() -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from meetings.mapping.record import record
 from meetings.models import HistoryVerb, Protocol
+from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.history import write_history
 from tests import factories
 
@@ -18,7 +19,8 @@ def protocol() -> Protocol:
     body = factories.make_body(organization=factories.make_organization())
     meeting = factories.make_meeting(body)
     record(factories.make_document(body), meeting)
-    factories.make_member(body)
+    seat = factories.make_member(body, user=factories.make_user())
+    ask_approval(meeting=meeting, people=[seat.person_id], actor=None, at=factories.NOW)
     write_history(HistoryVerb.CREATED_MEETING, about=meeting, actor=None, at=factories.NOW)
     return factories.make_protocol(meeting)
 

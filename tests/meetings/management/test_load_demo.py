@@ -4,6 +4,7 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -14,7 +15,9 @@ from meetings.importing.reading import read_protocol
 from meetings.management.demonstration import FOLDER, PASSWORD
 from meetings.mapping.compose import compose
 from meetings.models import HistoryEntry, Meeting, Protocol
+from meetings.rendering.pdf import render_pdf
 from meetings.rendering.text import render_text
+from meetings.rendering.verification import verification_mark
 from members.models import Body, Membership, Person, PositionHeld
 
 TEXTS = sorted(FOLDER.glob("*.txt"))
@@ -78,11 +81,17 @@ def test_loading_again_changes_nothing(loaded):
 def test_two_fresh_loads_give_the_same_papers(transactional_db):
     def papers():
         load()
-        found = sorted(Protocol.objects.values_list("sha256", flat=True))
+        found = sorted(Protocol.objects.values_list("document_sha256", flat=True))
         call_command("flush", verbosity=0, interactive=False)
         return found
 
     assert papers() == papers()
+
+
+def test_a_paper_is_the_same_bytes_whenever_it_is_printed_from_its_document_and_code(loaded):
+    protocol = Protocol.objects.order_by("pk")[0]
+    mark = verification_mark(protocol.code, settings.PORTAL_URL)
+    assert render_pdf(decode(protocol.document), is_signable=True, mark=mark) == bytes(protocol.pdf)
 
 
 def test_only_the_faulty_paper_draws_warnings(loaded):

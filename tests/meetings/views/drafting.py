@@ -21,7 +21,11 @@ def do(client: Client, meeting: Meeting, **sent: Any) -> Any:
 
 def shown_text(client: Client, url: str, address: str) -> str:
     """The text of a control as the browser reads it."""
-    page = client.get(url).content.decode()
+    return text_in(client.get(url).content.decode(), address)
+
+
+def text_in(page: str, address: str) -> str:
+    """The text of a control of a page."""
     found = re.search(rf'<(\w+)([^>]*data-field="{address}"[^>]*)>', page)
     assert found is not None, address
     tag, attributes = found[1], found[2]

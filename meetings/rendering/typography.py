@@ -58,10 +58,16 @@ def printable(markup: str) -> str:
     """
     markup = without_controls(markup)
     markup = _TIES.sub(NBSP, markup)
-    markup = _RAISED_MINUTES.sub(lambda found: f"<sup>{found[0].translate(_TO_DIGITS)}</sup>", markup)
+    if _RAISED_MINUTES.search(markup):
+        # In the text alone: an attribute (a title typed as «10⁰⁰») holds no tags.
+        markup = _TEXT.sub(lambda text: _RAISED_MINUTES.sub(_in_sup, text[0]), markup)
     if max(map(len, markup.split()), default=0) > _LONGEST_WORD:
         markup = _TEXT.sub(lambda text: _LONG_WORD.sub(_with_soft_breaks, text[0]), markup)
     return markup
+
+
+def _in_sup(digits: re.Match[str]) -> str:
+    return f"<sup>{digits[0].translate(_TO_DIGITS)}</sup>"
 
 
 def keep_compounds(markup: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from meetings.models import Approval, HistoryEntry, Meeting, Protocol
+from meetings.models import Approval, Extract, HistoryEntry, Meeting, Protocol
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -33,6 +33,17 @@ class ProtocolAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "state", "issued_at", "sha256"]
     list_filter = ["state"]
     list_select_related = ["meeting__body"]
+    exclude = ["pdf", "document"]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).defer("pdf", "document")
+
+
+@admin.register(Extract)
+class ExtractAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "body", "subject", "certified_name", "certified_on", "annulled_at"]
+    list_filter = ["body"]
+    list_select_related = ["body"]
     exclude = ["pdf", "document"]
 
     def get_queryset(self, request: Any) -> Any:

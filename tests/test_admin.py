@@ -22,7 +22,9 @@ def protocol() -> Protocol:
     seat = factories.make_member(body, user=factories.make_user())
     ask_approval(meeting=meeting, people=[seat.person_id], actor=None, at=factories.NOW)
     write_history(HistoryVerb.CREATED_MEETING, about=meeting, actor=None, at=factories.NOW)
-    return factories.make_protocol(meeting)
+    protocol = factories.make_protocol(meeting)
+    factories.make_extract(protocol)
+    return protocol
 
 
 @pytest.mark.parametrize("model", [model for model in admin.site._registry if model.__module__.startswith("me")])

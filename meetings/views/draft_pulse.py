@@ -1,8 +1,10 @@
 """Owns the pulse of a desk: its page tells where its editor is and hears who else is there and what changed."""
 
 import datetime
+from contextlib import suppress
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -43,12 +45,14 @@ def _meet(meeting: Meeting, user: Any, sent: Any, now: datetime.datetime) -> lis
         DeskPresence.objects.filter(meeting=meeting, user=user).delete()
         return []
     if mine is None or (mine.part, mine.field) != (part, field) or now - mine.seen_at > RENEWED_AFTER:
-        DeskPresence.objects.bulk_create(
-            [DeskPresence(meeting=meeting, user=user, part=part, field=field, seen_at=now)],
-            update_conflicts=True,
-            unique_fields=["meeting", "user"],
-            update_fields=["part", "field", "seen_at"],
-        )
+        # Whoever deleted the draft meanwhile: then nobody is there.
+        with suppress(IntegrityError):
+            DeskPresence.objects.bulk_create(
+                [DeskPresence(meeting=meeting, user=user, part=part, field=field, seen_at=now)],
+                update_conflicts=True,
+                unique_fields=["meeting", "user"],
+                update_fields=["part", "field", "seen_at"],
+            )
     there = [row for row in rows if row.user_id != user.pk and now - row.seen_at < GONE_AFTER]
     return [{"name": name_of(row.user), "part": row.part, "field": row.field} for row in there]
 

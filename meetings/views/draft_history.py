@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from meetings.access import get_meeting_for
 from meetings.forms.desk import desk_field, text_of
 from meetings.mapping.addresses import Address, read_address
-from meetings.mapping.compose import compose
 from meetings.mapping.past import read_past
 from meetings.models import HistoryEntry, Meeting
 from meetings.rendering.html import PaperTooLong
@@ -60,7 +59,7 @@ def draft_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _about(meeting: Meeting) -> dict[str, Any]:
-    return {"meeting": meeting, "body": meeting.body, "meeting_title": meeting_title(compose(meeting))}
+    return {"meeting": meeting, "body": meeting.body, "meeting_title": meeting_title(meeting)}
 
 
 def _narrowed(deeds: list[ToldDeed], sent: Any) -> list[ToldDeed]:

@@ -151,7 +151,7 @@ def _short(text: str) -> str:
     return Truncator(text).chars(60)
 
 
-def meeting_title(document: ProtocolDocument) -> str:
+def meeting_title(document: ProtocolDocument | Meeting) -> str:
     """Return how a page calls the protocol: «Протокол № 14 от 19.08.2021»."""
     number = f" № {document.number}" if document.number else ""
     day = _(" от %(day)s") % {"day": f"{document.held_on:%d.%m.%Y}"} if document.held_on else _(" без даты")

@@ -27,10 +27,17 @@
 
   const isOpen = (record) => record.value !== record.base;
 
-  const record = (element) => {
+  /** The text a field came with: what the portal had, if it was changed without ever being entered. */
+  const givenText = (element) => {
+    if (element.type === "checkbox") return element.defaultChecked ? "on" : "";
+    if (element.tagName === "SELECT") return ([...element.options].find((one) => one.defaultSelected) || element.options[0] || element).value;
+    return element.defaultValue ?? element.getAttribute("value") ?? "";
+  };
+
+  const record = (element, given = textOf(element)) => {
     const address = element.dataset.field;
     if (!records.has(address)) {
-      records.set(address, { address, base: element.dataset.base ?? textOf(element), value: textOf(element), state: "saved" });
+      records.set(address, { address, base: element.dataset.base ?? given, value: textOf(element), state: "saved" });
     }
     return records.get(address);
   };
@@ -221,7 +228,7 @@
   /* ---- typing ---- */
 
   const typed = (element, isAtOnce) => {
-    const one = record(element);
+    const one = record(element, givenText(element));
     one.value = textOf(element);
     if (isOpen(one)) {
       store.keep(one.address, { value: one.value, base: one.base });

@@ -17,6 +17,8 @@
   };
 
   const setPresence = (button, value) => {
+    // A button's value is its attribute: what the portal had is kept before it goes.
+    button.dataset.base ??= button.value;
     button.value = value;
     dressPresence(button);
     desk.typed(button, true);

@@ -108,7 +108,7 @@
       announce(lines.join("; "));
     } else if (came.length) announce(`${word("came")}: ${came.map((one) => one.name).join(", ")}`);
     heard = Math.max(heard, told.version);
-    if (told.version > desk.ownVersion || told.news.length) {
+    if (told.version > desk.ownVersion || told.news.length || desk.isBehind) {
       desk.isBehind = true;
       await desk.refresh();
     }
@@ -119,8 +119,9 @@
   /** Another editor changed something: take it over wherever nothing is being typed. */
   const sync = async (tries = 4) => {
     const asked = desk.currentPart();
-    const answer = await fetch(root.dataset.partUrl.replace("PART", asked), { headers: { "X-Requested-With": "fetch" } });
-    if (!answer.ok || answer.redirected) return;
+    const answer = await fetch(root.dataset.partUrl.replace("PART", asked), { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    // No network, or signed out: the next pulse that comes through asks again.
+    if (!answer || !answer.ok || answer.redirected) return void (desk.isBehind = true);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (asked !== desk.currentPart()) return;
     const body = fresh.getElementById("part-body");

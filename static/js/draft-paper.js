@@ -67,6 +67,9 @@
     isLoading = true;
     try {
       await htmx.ajax("GET", paperUrl(""), { source: "#paper", target: "#paper", swap: "innerHTML" });
+    } catch {
+      // No network: the next pulse that comes through asks again.
+      desk.isBehind = true;
     } finally {
       isLoading = false;
     }
@@ -121,7 +124,11 @@
 
   /** Outline and findings: they look at the whole protocol, so they come when the hands rest. */
   const marks = async () => {
-    await htmx.ajax("GET", `${root.dataset.marksUrl}?part=${encodeURIComponent(currentPart())}`, { source: "#draft", target: "#findings", swap: "none" });
+    try {
+      await htmx.ajax("GET", `${root.dataset.marksUrl}?part=${encodeURIComponent(currentPart())}`, { source: "#draft", target: "#findings", swap: "none" });
+    } catch {
+      return; // No network: the marks come with the next change.
+    }
     showFindings();
   };
 

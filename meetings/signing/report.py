@@ -2,7 +2,8 @@
 
 import datetime
 import enum
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -95,3 +96,42 @@ class Report:
     @property
     def sentence(self) -> str:
         return str(SENTENCES[self.code]) if self.code else str(_("Подпись действительна, документ не изменён."))
+
+
+def encode_report(report: Report) -> str:
+    """Return a report as canonical JSON to be stored: sorted keys, moments in ISO 8601; the sentence is not in it."""
+    return json.dumps(asdict(report), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def decode_report(text: str) -> Report:
+    """Return the report that was encoded; ValueError, KeyError or TypeError when the text is none."""
+    given: dict[str, Any] = json.loads(text)
+    signatures = tuple(
+        SignatureFacts(
+            **{
+                **one,
+                "certificate": CertificateFacts(
+                    **{
+                        **one["certificate"],
+                        "valid_from": _moment(one["certificate"]["valid_from"]),
+                        "valid_until": _moment(one["certificate"]["valid_until"]),
+                    }
+                ),
+                "said_at": _moment(one["said_at"]),
+                "stamped_at": _moment(one["stamped_at"]),
+            }
+        )
+        for one in given["signatures"]
+    )
+    code = Code(given["code"]) if given["code"] else None
+    return Report(**{**given, "checked_at": _moment(given["checked_at"]), "code": code, "signatures": signatures})
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a report")
+
+
+def _moment(text: str | None) -> Any:
+    return datetime.datetime.fromisoformat(text) if text else None

@@ -21,7 +21,7 @@ from tests.meetings.signing.tampered_people import cms_cases, people_cases
 FAMILIES = (byte_cases, range_cases, saved_cases, junk_cases, later_cases, between_cases, people_cases, cms_cases)
 CHAIR = Signatory(field="sig_chair", snils="11223344595")
 SECRETARY = Signatory(field="sig_secretary", snils="08765430300")
-FLIPS = int(os.environ.get("FLIPS", "100"))
+FLIPS = int(os.environ.get("FLIPS", "60"))
 
 
 def expectation(**options: object) -> Expectation:

@@ -9,7 +9,7 @@ import pytest
 from meetings.rendering.pdf import ARCHIVE
 from meetings.signing import verify as verify_module
 from meetings.signing.embedded import Level
-from meetings.signing.report import Code, Report
+from meetings.signing.report import Code, Report, decode_report, encode_report
 from meetings.signing.trust import Trust
 from meetings.signing.verify import Signatory, verify
 from tests.meetings.rendering.printing import run_python
@@ -108,6 +108,14 @@ def test_failing_check_refuses(place: str, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(verify_module, place, broken)
     report = checked(signed())
     assert (report.code, report.detail) == (Code.PARSE, "MemoryError")
+
+
+def test_report_is_stored_and_read_again() -> None:
+    for report in (checked(signed(ARCHIVE, Level.T)), checked(half_signed()), checked(b"")):
+        text = encode_report(report)
+        assert decode_report(text) == report
+        assert encode_report(decode_report(text)) == text
+        assert report.sentence not in text
 
 
 def test_pyhanko_agrees_on_honest_files() -> None:

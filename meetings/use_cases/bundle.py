@@ -1,7 +1,7 @@
 """Owns the bundle: everything an edition is, as one ZIP file with check sums; and a year of a body's editions.
 
-A bundle of an edition has the same bytes for ever: its files come from the frozen PDF and the frozen document, nothing
-is compressed (a compressor's output changes between its versions), and every entry bears the same moment.
+A bundle of an edition has the same bytes whenever and wherever one version of the portal makes it: PDF and JSON are the
+frozen ones, the other forms are made of the frozen document, nothing is compressed here, every entry bears one moment.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class CannotBundle(Refused):
 def bundle_edition(protocol: Protocol, signatures: Mapping[str, bytes] | None = None) -> bytes:
     """Return the ZIP of an edition: its forms, detached signatures by file name, and the manifest with SHA-256 of each.
 
-    The manifest says nothing that may still change (state, publication), so the bytes are the edition's for ever.
+    The manifest says nothing that may still change (state, publication), so the bytes do not follow the edition's life.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:

@@ -1,4 +1,4 @@
-"""Bundles: every form of an edition with its check sum, the same bytes for ever; a year in folders, in parts."""
+"""Bundles: every form of an edition with its check sum, whatever becomes of it; a year in folders, in parts."""
 
 import datetime
 import hashlib

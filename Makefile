@@ -48,7 +48,7 @@ check: development
 
 bench: development
 	@sh .ci/system chromium atomic
-	@DEBUG=1 $(PY) -m tests.bench $(ARGS)
+	@DEBUG=1 PRINTING_PROCESS=0 $(PY) -m tests.bench $(ARGS)
 
 golden: development
 	@DEBUG=1 GOLDEN=1 $(PY) -m pytest -q -m golden $(ARGS)

@@ -128,6 +128,8 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+#: Papers are set in a process of their own, with limits of memory and time.
+PRINTING_PROCESS = env.bool("PRINTING_PROCESS", True)
 #: Largest accepted upload, bytes: a protocol to import, a paper to check.
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024

@@ -9,6 +9,8 @@ os.environ.setdefault("DEBUG", "1")
 from protocols_portal.settings import *  # noqa: F403 - the environment stands first
 from protocols_portal.settings import DATABASES
 
+# The tests of printing print here; tests/meetings/rendering/test_press_process.py has a process of its own.
+PRINTING_PROCESS = False
 PORTAL_URL = "https://protocols.example.org"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

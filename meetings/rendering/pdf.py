@@ -22,6 +22,7 @@ from meetings.rendering.archive import finish_archive
 from meetings.rendering.fetching import closed_fetcher
 from meetings.rendering.fonts import find_typeface
 from meetings.rendering.html import render_page
+from meetings.rendering.press_process import PRESS
 from meetings.rendering.shortcuts import taken_shortcuts
 from meetings.rendering.signature_boxes import boxes_finisher
 from meetings.rendering.verification import VerificationMark
@@ -88,8 +89,18 @@ def print_page(
 ) -> bytes:
     """Set a page of ours (XHTML) as PDF; `boxes` names the signature fields it holds.
 
-    Raises TooManyPages when it takes more than `most_pages`.
+    In a process of its own, with limits, unless the settings say otherwise (PRINTING_PROCESS).
+    Raises TooManyPages when it takes more than `most_pages`, PrintingFailed when it takes too much.
     """
+    if not settings.PRINTING_PROCESS:
+        return print_here(markup, variant=variant, boxes=boxes, most_pages=most_pages)
+    return PRESS.print(markup=markup, variant=variant, boxes=boxes, most_pages=most_pages)
+
+
+def print_here(
+    markup: str, *, variant: str = ARCHIVE, boxes: tuple[str, ...] = (), most_pages: int | None = None
+) -> bytes:
+    """Set a page as print_page does, in this process and without its limits."""
     from weasyprint.urls import FatalURLFetchingError  # slow import: a third of a second
 
     with _LOCK:

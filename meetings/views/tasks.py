@@ -17,7 +17,9 @@ from meetings.document.tasks import tasks_of
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import Protocol
+from meetings.rendering.fonts import FontMissing
 from meetings.rendering.html import PaperTooLong
+from meetings.rendering.pdf import PrintingFailed
 from meetings.rendering.task_sheet import SHEET_FORMATS, render_task_sheet
 from meetings.views.files import safe_name
 from meetings.views.listing import ListRequest, begin_words, page_of, words_of
@@ -80,7 +82,7 @@ def task_sheet(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         raise Http404(_("Поручений этому исполнителю нет."))
     try:
         content = SHEET_FORMATS[name].render(render_task_sheet(title, body.name_genitive, papers[::-1]))
-    except PaperTooLong as refusal:
+    except (PaperTooLong, PrintingFailed, FontMissing) as refusal:
         messages.error(request, str(refusal))
         return redirect("task_sheets", body.slug)
     response = HttpResponse(content, content_type=SHEET_FORMATS[name].content_type)

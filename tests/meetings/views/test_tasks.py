@@ -3,10 +3,13 @@
 import datetime
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import Protocol
+from meetings.rendering.pdf import PrintingFailed
+from meetings.rendering.task_sheet import SHEET_FORMATS, SheetFormat
 from tests.factories import make_meeting, make_protocol
 from tests.meetings.rendering.word import lines_of
 from tests.meetings.views.conftest import World
@@ -74,6 +77,16 @@ def test_no_sheet_for_nobody_and_for_unknown_formats(world: World) -> None:
     for name, to in (("docx", "никто"), ("docx", ""), ("exe", "отдел")):
         url = reverse("task_sheet", args=[world.body.slug, name])
         assert world.client("member").get(url, {"to": to}).status_code == 404
+
+
+def test_a_sheet_that_cannot_be_printed_is_told_in_words(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def jam(_page: str) -> bytes:
+        raise PrintingFailed("Бумага кончилась.")
+
+    make_protocol(world.meeting)
+    monkeypatch.setitem(SHEET_FORMATS, "pdf", SheetFormat("pdf", "application/pdf", jam))
+    url = reverse("task_sheet", args=[world.body.slug, "pdf"])
+    assert "Бумага кончилась." in world.client("member").get(url, {"to": "отдел"}, follow=True).content.decode()
 
 
 def test_a_visitor_of_a_public_body_has_no_sheets(world: World) -> None:

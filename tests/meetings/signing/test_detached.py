@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +85,14 @@ def test_old_digest_of_openssl_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["chair", "secretary"])
-@pytest.mark.parametrize("title", list(bad_signatures(stand()["secretary"], stand()["third"])))
-def test_bad_signatures_are_refused(title: str, name: str) -> None:
-    make, codes = bad_signatures(stand()[name], stand()["third"])[title]
-    report = checked(make(DOCUMENT))
-    if title == "with the signer twice":
-        codes = codes | {None}  # type: ignore[arg-type]
-        assert len(report.signatures) in {0, 2}
-    assert report.code in codes, (report.code, report.detail)
+def test_bad_signatures_are_refused(name: str) -> None:
+    cases = bad_signatures(stand()[name], stand()["third"])
+    assert len(cases) >= 14
+    for title, (make, codes) in cases.items():
+        report = checked(make(DOCUMENT))
+        # in a file of its own a signer may stand twice: it is the same person's word twice
+        is_twice = title == "with the signer twice" and len(report.signatures) == 2
+        assert is_twice or report.code in codes, (title, report.code, report.detail)
 
 
 def test_bad_certificates_are_refused() -> None:
@@ -133,25 +134,26 @@ def test_lists_of_revoked_must_speak_for_that_moment(case: str) -> None:
     assert checked(der, revocations=given, needs_revocation=False).is_accepted
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"", Code.SIZE),
-        (b"\x30" * (LARGEST_SIGNATURE + 1), Code.SIZE),
-        (b"hello, world!", Code.MAGIC),
-        ("подпись".encode(), Code.MAGIC),
-        (b"-----BEGIN CMS-----\n!!\n-----END CMS-----", Code.MAGIC),
-        (stand()["chair"].der, Code.PARSE),
-        (stand()["chair"].pem, Code.MAGIC),
-        (stand()["chair"].pkcs12(), Code.PARSE),
-        (b"\x30\x80" * 1000, Code.PARSE),
-        (b"\x30\x84\xff\xff\xff\xff", Code.PARSE),
-        (base64.b64encode(b"rubbish, and more of it"), Code.PARSE),
-    ],
-)
-def test_what_is_no_signature_is_refused(content: bytes, code: Code) -> None:
-    report = checked(content)
-    assert report.code in {code, Code.PARSE, Code.MAGIC} if code is not Code.SIZE else report.code is Code.SIZE
+NO_SIGNATURES: dict[str, tuple[Callable[[], bytes], set[Code]]] = {
+    "nothing": (lambda: b"", {Code.SIZE}),
+    "too large": (lambda: b"\x30" * (LARGEST_SIGNATURE + 1), {Code.SIZE}),
+    "words": (lambda: b"hello, world!", {Code.MAGIC}),
+    "Russian words": ("подпись".encode, {Code.MAGIC}),
+    "a broken frame": (lambda: b"-----BEGIN CMS-----\n!!\n-----END CMS-----", {Code.MAGIC}),
+    "a certificate": (lambda: stand()["chair"].der, {Code.PARSE, Code.MAGIC}),
+    "a framed certificate": (lambda: stand()["chair"].pem, {Code.MAGIC}),
+    "a key file": (lambda: bytes(stand()["chair"].pkcs12()), {Code.PARSE, Code.MAGIC}),
+    "depth": (lambda: b"\x30\x80" * 1000, {Code.PARSE}),
+    "a length beyond the file": (lambda: b"\x30\x84\xff\xff\xff\xff", {Code.PARSE}),
+    "rubbish in base64": (lambda: base64.b64encode(b"rubbish, and more of it"), {Code.PARSE}),
+}
+
+
+@pytest.mark.parametrize("case", list(NO_SIGNATURES))
+def test_what_is_no_signature_is_refused(case: str) -> None:
+    make, codes = NO_SIGNATURES[case]
+    report = checked(make())
+    assert report.code in codes, report.detail
     assert report.sentence
 
 

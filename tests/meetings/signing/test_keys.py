@@ -56,8 +56,15 @@ def test_honest_key_opens(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish", b"\x30\x80" * 50_000, stand()["chair"].pem, stand()["chair"].der])
-def test_what_is_no_key_file_is_refused(content: bytes) -> None:
+@pytest.mark.parametrize("case", ["nothing", "rubbish", "depth", "a framed certificate", "a certificate"])
+def test_what_is_no_key_file_is_refused(case: str) -> None:
+    content = {
+        "nothing": b"",
+        "rubbish": b"rubbish",
+        "depth": b"\x30\x80" * 50_000,
+        "a framed certificate": stand()["chair"].pem,
+        "a certificate": stand()["chair"].der,
+    }[case]
     assert "не файл ключа" in refusal(content)
 
 

@@ -99,6 +99,8 @@ def _key_options(bits: int, parameters: str) -> list[str]:
 def gost_root(bits: int = 256) -> GostHolder:
     """The authority, signing itself with keys of so many bits."""
     folder, name = gost_folder(), f"root{bits}"
+    if (folder / f"{name}.pem").exists():
+        return GostHolder(folder, name)
     subject = f"/CN={STAND}, корень ГОСТ {bits}/O={STAND}"
     options = ["-x509", "-utf8", "-subj", subject, "-days", "3650", "-extensions", "authority"]
     openssl(folder, "req", *_key_options(bits, "A"), *options, "-keyout", f"{name}.key", "-out", f"{name}.pem")
@@ -118,6 +120,9 @@ def gost_person(
     folder, root = gost_folder(), gost_root(root_bits or bits)
     name = f"p{bits}{parameters}{extensions}{root_bits}{owner.encode().hex()[:24]}"
     subject = f"/CN={owner}/O={STAND}"
+    # one person, however the arguments were written: each call would make another certificate
+    if (folder / f"{name}.pem").exists():
+        return GostHolder(folder, name)
     options = ["-utf8", "-subj", subject, "-keyout", f"{name}.key", "-out", f"{name}.csr"]
     openssl(folder, "req", *_key_options(bits, parameters), *options)
     issuing = ["-req", "-in", f"{name}.csr", "-CA", f"{root.name}.pem", "-CAkey", f"{root.name}.key", "-CAcreateserial"]

@@ -212,3 +212,18 @@ def test_attendance_and_votes_are_accessible_and_fit(
     assert_accessible()
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
     picture(f"roll-attendance-{width}")
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+def test_the_tools_of_a_row_take_no_line_of_their_own(
+    desk: Page, meeting: Meeting, live_server: Any, width: int
+) -> None:
+    """↑ ↓ + ✕ stand beside the name (on a phone: beside the presence), so that more people fit the screen."""
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto(f"{live_server.url}/meetings/{meeting.pk}/draft/?part=attendance")
+    line = desk.locator(".person").first
+    beside = line.locator(".presence" if width == 360 else ".person-name input").bounding_box()
+    tools = line.locator(".row-tools").bounding_box()
+    assert beside and tools
+    assert abs(beside["y"] + beside["height"] / 2 - tools["y"] - tools["height"] / 2) < 10
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width

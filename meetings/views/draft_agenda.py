@@ -34,7 +34,11 @@ def move(deed: str, address: Address, after: str, who: dict[str, Any]) -> dict[s
 
 def read_list(text: str) -> list[dict[str, Any]]:
     """Read a pasted list: a question a line, its mark taken off; «2.1», «2 а» and indented lines are sub-questions."""
-    return [_read(line) for line in read_prose(text.replace("\t", "  "))]
+    # A tab at the beginning is a step inwards; inside a title it is a space.
+    lines = (
+        "\t" * (len(line) - len(line.lstrip("\t"))) + line.lstrip("\t").replace("\t", " ") for line in text.split("\n")
+    )
+    return [_read(line) for line in read_prose("\n".join(lines).replace("\t", "  "))]
 
 
 def _read(line: ProseLine) -> dict[str, Any]:

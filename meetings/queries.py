@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
 
-from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
+from meetings.document.vocabulary import AssignmentState, MeetingState
 from meetings.models import AgendaItem, Approval, Assignment, Attendance, Meeting, Protocol
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Body, Membership
@@ -112,6 +112,5 @@ def _drafts(visible: Any) -> Any:
 
 def _readable(user: Any, today: datetime.date) -> Any:
     """The editions in force that the user may read, without their files."""
-    in_force = Q(state__in=[ProtocolState.ISSUED, ProtocolState.SIGNED, ProtocolState.PUBLISHED])
-    protocols = Protocol.objects.visible_to(user, today).filter(in_force)
+    protocols = Protocol.objects.visible_to(user, today).in_force()
     return protocols.select_related("meeting__body").defer("document", "pdf")

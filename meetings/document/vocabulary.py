@@ -253,6 +253,13 @@ class ApprovalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Audience(StrEnum):
+    """For whom an edition is published."""
+
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
+
+
 class ProtocolState(StrEnum):
     ISSUED = "issued"
     SIGNED = "signed"

@@ -185,6 +185,12 @@ PROTOCOL_STATES = labelled(
         v.ProtocolState.ANNULLED: _("аннулирован"),
     }
 )
+AUDIENCES = labelled(
+    {
+        v.Audience.MEMBERS: _("только для членов органа"),
+        v.Audience.EVERYBODY: _("для всех"),
+    }
+)
 APPROVAL_STATES = labelled(
     {
         v.ApprovalState.WAITING: _("ждёт ответа"),
@@ -230,6 +236,7 @@ _BY_VOCABULARY = {
     v.AssignmentState: ASSIGNMENT_STATES,
     v.ApprovalState: APPROVAL_STATES,
     v.ProtocolState: PROTOCOL_STATES,
+    v.Audience: AUDIENCES,
     v.Severity: SEVERITIES,
 }
 

@@ -38,6 +38,8 @@ class HistoryVerb(models.TextChoices):
     SETTLED_REMARK = "settled_remark", _("замечание учтено")
     ISSUED_PROTOCOL = "issued_protocol", _("выпущен протокол")
     PUBLISHED_PROTOCOL = "published_protocol", _("опубликован протокол")
+    SCHEDULED_PUBLICATION = "scheduled_publication", _("назначена публикация протокола")
+    UNSCHEDULED_PUBLICATION = "unscheduled_publication", _("отменена назначенная публикация")
     MADE_EXTRACT = "made_extract", _("сделана выписка")
     ANNULLED_EXTRACT = "annulled_extract", _("аннулирована выписка")
 

@@ -6,11 +6,12 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.document.vocabulary import ProtocolState
-from meetings.models.choices import PROTOCOL_STATES
+from meetings.document.vocabulary import Audience, ProtocolState
+from meetings.models.choices import AUDIENCES, PROTOCOL_STATES, label_of
 from meetings.models.meeting import READING_ROLES, Meeting
 from meetings.wording.codes import ALPHABET, LENGTH
 from members.models import Membership
@@ -36,6 +37,15 @@ TRANSITIONS: dict[ProtocolState, tuple[ProtocolState, ...]] = {
 }
 
 
+#: States from which a set moment leads to publication.
+SCHEDULABLE = (ProtocolState.ISSUED, ProtocolState.SIGNED)
+
+
+def is_due(at: datetime.datetime) -> Q:
+    """Editions whose moment of publication has come by then, and whose rows do not say so yet."""
+    return Q(state__in=SCHEDULABLE, publish_at__lte=at)
+
+
 def new_code() -> str:
     """Draw the code of a paper: fifty random bits (document.codes)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
@@ -46,14 +56,19 @@ class SealedRowError(TypeError):
 
 
 class ProtocolQuerySet(models.QuerySet["Protocol"]):
-    def visible_to(self, user: Any, on: datetime.date | None = None) -> "ProtocolQuerySet":
-        """Editions the user may read on that day (today).
+    def visible_to(
+        self, user: Any, on: datetime.date | None = None, at: datetime.datetime | None = None
+    ) -> "ProtocolQuerySet":
+        """Editions the user may read on that day (today), at that moment (now).
 
         Administrators, chairs, deputies and secretaries of the body: all; its members: all but annulled ones;
-        everybody: the published (and once published, now superseded) ones of public bodies.
+        everybody: those of public bodies published for everybody (now superseded ones too). An edition whose moment of
+        publication has come is published, whether its row says so already or not.
         """
-        public = Q(meeting__body__is_public=True) & (
-            Q(state=ProtocolState.PUBLISHED) | Q(state=ProtocolState.SUPERSEDED, published_at__isnull=False)
+        public = Q(meeting__body__is_public=True, audience=Audience.EVERYBODY) & (
+            Q(state=ProtocolState.PUBLISHED)
+            | Q(state=ProtocolState.SUPERSEDED, published_at__isnull=False)
+            | is_due(at or timezone.now())
         )
         if not user.is_authenticated:
             return self.filter(public)
@@ -63,6 +78,20 @@ class ProtocolQuerySet(models.QuerySet["Protocol"]):
         return self.filter(
             public | Exists(seats.filter(role__in=READING_ROLES)) | (Exists(seats) & ~Q(state=ProtocolState.ANNULLED))
         )
+
+    def in_force(self, at: datetime.datetime | None = None) -> "ProtocolQuerySet":
+        """Editions that still count at that moment (now): not superseded, not annulled.
+
+        A later edition whose moment of publication has come supersedes them, whether their rows say so or not.
+        """
+        later = Protocol.objects.filter(is_due(at or timezone.now()), meeting=OuterRef("meeting"))
+        dead = (ProtocolState.SUPERSEDED, ProtocolState.ANNULLED)
+        return self.exclude(state__in=dead).filter(~Exists(later.filter(edition__gt=OuterRef("edition"))))
+
+    def with_state_at(self, at: datetime.datetime | None = None) -> "ProtocolQuerySet":
+        """Annotate `shown_state`: what each edition is at that moment (now)."""
+        published = When(is_due(at or timezone.now()), then=Value(ProtocolState.PUBLISHED))
+        return self.annotate(shown_state=Case(published, default=F("state"), output_field=models.CharField()))
 
     def update(self, **kwargs: Any) -> int:
         if sealed := set(kwargs) & {*IMMUTABLE_FIELDS, "meeting_id", "issued_by_id"}:
@@ -91,6 +120,10 @@ class Protocol(models.Model):
     )
     signed_at = models.DateTimeField(_("подписан"), null=True, blank=True)
     published_at = models.DateTimeField(_("опубликован"), null=True, blank=True)
+    # The moment set for publication: it is published then even when nothing runs to say so (is_due).
+    publish_at = models.DateTimeField(_("опубликовать"), null=True, blank=True, db_index=True)
+    # Of a published or scheduled edition. «Everybody» opens it only where the body itself is public.
+    audience = models.CharField(_("для кого"), max_length=20, choices=AUDIENCES, default=Audience.EVERYBODY)
 
     objects = ProtocolQuerySet.as_manager()
 
@@ -106,6 +139,10 @@ class Protocol(models.Model):
                 name="protocol_published_has_moment",
             ),
             only_known("state", PROTOCOL_STATES, "protocol_state_known"),
+            only_known("audience", AUDIENCES, "protocol_audience_known"),
+            models.CheckConstraint(
+                condition=Q(publish_at__isnull=True) | Q(state__in=SCHEDULABLE), name="protocol_scheduled_is_on_its_way"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,3 +161,23 @@ class Protocol(models.Model):
     def may_become(self, state: ProtocolState) -> bool:
         """Whether the table of transitions lets this edition take that state now."""
         return state in TRANSITIONS[ProtocolState(self.state)]
+
+    def may_be_published(self, at: datetime.datetime | None = None) -> bool:
+        """Whether the edition waits for publication at that moment (now)."""
+        return self.may_become(ProtocolState.PUBLISHED) and self.state_at(at) != ProtocolState.PUBLISHED
+
+    def state_at(self, at: datetime.datetime | None = None) -> ProtocolState:
+        """What the edition is at that moment (now): published once its set moment has come."""
+        if self.publish_at is not None and self.publish_at <= (at or timezone.now()):
+            return ProtocolState.PUBLISHED
+        return ProtocolState(self.state)
+
+    @property
+    def state_label(self) -> str:
+        """The state as it is now, in Russian."""
+        return str(label_of(self.state_at()))
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a moment of publication is set and still to come."""
+        return self.publish_at is not None and self.publish_at > timezone.now()

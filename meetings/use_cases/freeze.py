@@ -26,6 +26,7 @@ from meetings.rendering.verification import verification_mark
 from meetings.use_cases.approval import open_approvals
 from meetings.use_cases.history import write_history
 from meetings.use_cases.numbering import lock_numbers, next_number
+from meetings.use_cases.publish import publish_due_of
 from meetings.use_cases.refusal import Refused
 from members.models import Body
 
@@ -124,6 +125,7 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protoc
     if locked.version != meeting.version:
         raise CannotFreeze(_("Пока протокол печатался, его изменили. Проверьте и повторите."))
     _give_number(locked, body, photograph.number)
+    publish_due_of(locked, at)
     editions = Protocol.objects.filter(meeting=locked)
     document_sha256 = hashlib.sha256(text.encode()).hexdigest()
     last = editions.order_by("-edition").defer("document", "pdf").first()
@@ -140,7 +142,9 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protoc
         issued_at=at,
         issued_by=actor,
     )
-    editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED).update(state=ProtocolState.SUPERSEDED)
+    # Superseded before its moment an edition is never published.
+    replaced = editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED)
+    replaced.update(state=ProtocolState.SUPERSEDED, publish_at=None)
     details = {"edition": protocol.edition, "sha256": protocol.sha256}
     if photograph.number:
         details["number"] = photograph.number

@@ -86,10 +86,11 @@ def _found(editions: Any, user: Any) -> Verified | None:
     return Verified(
         code=protocol.code,
         edition=protocol.edition,
-        state=ProtocolState(protocol.state),
+        state=protocol.state_at(),
         issued_at=protocol.issued_at,
         signed_at=protocol.signed_at,
-        published_at=protocol.published_at,
+        # a set moment that has come is the moment of publication, whether the row says so already or not
+        published_at=protocol.published_at or (None if protocol.is_scheduled else protocol.publish_at),
         sha256=protocol.sha256,
         newer_code=newer or "",
         protocol=protocol if is_readable else None,

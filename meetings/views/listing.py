@@ -66,7 +66,7 @@ def list_draft(meeting: Meeting) -> ListedMeeting:
 
 def list_edition(protocol: Protocol) -> ListedMeeting:
     """Show an edition to those who see editions only."""
-    state = ProtocolState(protocol.state)
+    state = protocol.state_at()
     return ListedMeeting(
         title=_title(protocol.meeting),
         url=reverse("protocol", args=[protocol.pk]),
@@ -80,13 +80,13 @@ def list_edition(protocol: Protocol) -> ListedMeeting:
 
 def with_newest_state(meetings: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
     """Annotate the state of each meeting's newest edition (None: never issued)."""
-    newest = Protocol.objects.filter(meeting=OuterRef("pk")).order_by("-edition")
-    return meetings.annotate(newest_state=Subquery(newest.values("state")[:1]))
+    newest = Protocol.objects.filter(meeting=OuterRef("pk")).with_state_at().order_by("-edition")
+    return meetings.annotate(newest_state=Subquery(newest.values("shown_state")[:1]))
 
 
 def newest_editions(user: Any) -> "QuerySet[Protocol]":
     """Return the editions in force that the user may see, one a meeting, newest meeting first, without their bytes."""
-    visible = Protocol.objects.visible_to(user).exclude(state__in=(ProtocolState.SUPERSEDED, ProtocolState.ANNULLED))
+    visible = Protocol.objects.visible_to(user).in_force()
     return (
         visible.select_related("meeting__body")
         .defer("document", "pdf")

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings.access import get_meeting_for, may_edit
 from meetings.document.checks import check_document
 from meetings.document.codec import decode
-from meetings.document.vocabulary import ProtocolState
 from meetings.mapping.compose import compose
 from meetings.mapping.rules import rules_of
 from meetings.models import HistoryEntry
@@ -56,7 +55,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _publishable(editions: list[Any]) -> Any:
     """Return the newest edition when it may be published now."""
     newest = next(iter(editions), None)
-    return newest if newest is not None and newest.may_become(ProtocolState.PUBLISHED) else None
+    return newest if newest is not None and newest.may_be_published() else None
 
 
 @never_cache

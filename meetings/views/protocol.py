@@ -1,4 +1,4 @@
-"""Owns the pages of editions: reading one, issuing one, publishing one."""
+"""Owns the pages of editions: reading one, issuing one."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,11 +17,11 @@ from meetings.mapping.rules import rules_of
 from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.numbering import next_number
-from meetings.use_cases.publish import publish
 from meetings.use_cases.refusal import Refused
 from meetings.views.article import show_article
 from meetings.views.extract_parts import extract_panel
 from meetings.views.navigation import meeting_title, show_findings
+from meetings.views.publication import publication_panel
 
 
 @require_safe
@@ -42,6 +42,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         "protocol_title": meeting_title(document),
         "article": show_article(document),
         "newest": newest,
+        "publication": publication_panel(protocol),
         "extracts": extract_panel(request.user, protocol, document),
     }
     response = render(request, "meetings/protocol/page.html", context)
@@ -82,22 +83,3 @@ def _issued(number: str | None) -> str:
     if number is None:
         return _("Редакция выпущена. Её видят члены органа.")
     return _("Редакция протокола № %(number)s выпущена. Её видят члены органа.") % {"number": number}
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def publish_protocol(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then publish an edition."""
-    protocol = get_protocol_for(request.user, pk)
-    meeting = get_meeting_for(request.user, protocol.meeting_id, to="edit")
-    if request.method == "POST":
-        try:
-            publish(protocol=protocol, actor=request.user, at=timezone.now())
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Протокол опубликован."))
-        return redirect("protocol", protocol.pk)
-    context = {"protocol": protocol, "meeting": meeting, "body": meeting.body, "meeting_title": str(meeting)}
-    return render(request, "meetings/protocol/publish.html", context)

@@ -15,7 +15,6 @@ from meetings.document.codec import decode
 from meetings.document.excerpt import addressed_points, addressee_key
 from meetings.document.tasks import tasks_of
 from meetings.document.tree import ProtocolDocument
-from meetings.document.vocabulary import ProtocolState
 from meetings.models import Protocol
 from meetings.rendering.fonts import FontMissing
 from meetings.rendering.html import PaperTooLong
@@ -104,8 +103,7 @@ def _body_for(request: HttpRequest, slug: str) -> Body:
 
 def _documents(user: Any, body: Body) -> list[ProtocolDocument]:
     """Return the newest edition in force of each meeting that the user may see, newest meeting first: one query."""
-    editions = Protocol.objects.visible_to(user).filter(meeting__body=body)
-    editions = editions.exclude(state__in=(ProtocolState.SUPERSEDED, ProtocolState.ANNULLED))
+    editions = Protocol.objects.visible_to(user).in_force().filter(meeting__body=body)
     rows = editions.order_by("-meeting__held_on", "-meeting__pk", "-edition").values_list("meeting", "document")
     newest: dict[int, str] = {}
     for meeting, document in rows[:_MOST_MEETINGS]:

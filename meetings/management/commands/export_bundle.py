@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from meetings.document.vocabulary import ProtocolState
 from meetings.management.refusing import RefusingCommand
 from meetings.models import Protocol
 from meetings.use_cases.bundle import CannotBundle, bundle_edition, bundle_editions
@@ -57,7 +56,7 @@ def _edition(number: str) -> Protocol:
     # Nine digits: every key, and never more than a database's integer.
     is_key = number.isascii() and number.isdigit() and len(number) <= 9
     editions = Protocol.objects.filter(meeting=int(number)) if is_key else Protocol.objects.none()
-    edition = editions.exclude(state__in=[ProtocolState.SUPERSEDED, ProtocolState.ANNULLED]).first()
+    edition = editions.in_force().first()
     if edition is None:
         raise CommandError(f"У заседания {number} нет действующей редакции.")
     return edition

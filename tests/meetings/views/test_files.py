@@ -77,6 +77,6 @@ def test_an_issued_edition_is_read_by_members(world: World, client: Client) -> N
     assert world.client("member").get(reverse("protocol", args=[protocol.pk])).status_code == 200
     assert client.get(reverse("protocol", args=[protocol.pk])).status_code == 404
 
-    world.client("secretary").post(reverse("publish", args=[protocol.pk]))
+    world.client("secretary").post(reverse("publish", args=[protocol.pk]), {"when": "now", "audience": "everybody"})
     protocol.refresh_from_db()
     assert protocol.state == "published"

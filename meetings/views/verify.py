@@ -75,5 +75,12 @@ def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -
     found = context.get("found")
     newer = write_code(found.newer_code) if isinstance(found, Verified) and found.newer_code else ""
     printed = write_code(found.code) if isinstance(found, Verified) else ""
-    context |= {"newer": newer, "printed": printed, "largest": settings.IMPORT_MAX_BYTES}
+    # The card itself is the answer, unless a word above it says that the file is not the original.
+    card_tells = context.get("verdict", "code") if context.get("verdict", "code") in ("code", "original") else ""
+    context |= {
+        "card_tells": card_tells if found else "",
+        "newer": newer,
+        "printed": printed,
+        "largest": settings.IMPORT_MAX_BYTES,
+    }
     return render(request, "meetings/verify/page.html", context, status=status)

@@ -24,8 +24,8 @@
       const url = `${form.dataset.sumUrl}?sha256=${await sumOf(file)}`;
       const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const verdict = page.getElementById("verify-answer");
-      if (answer.ok && verdict && verdict.dataset.verdict === "original") window.location.assign(url);
+      const isOurs = page.querySelector("#verify-card[data-verdict=original]");
+      if (answer.ok && isOurs) window.location.assign(url);
       else told.textContent = told.dataset.wordUnknown;
     };
 

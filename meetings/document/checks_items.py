@@ -32,9 +32,12 @@ def check_items(document: ProtocolDocument) -> Iterator[Finding]:
 
 
 def _check_numbers(numbers: Sequence[tuple[str, str | None]], code: str, word: str) -> Iterator[Finding]:
-    """Compare neighbours of one numbered row; «2 а» follows «2», unnumbered rows are passed over."""
+    """Compare neighbours of one numbered row; «2 а» follows «2», unnumbered rows are passed over.
+
+    Each level counts by itself: 4, 4.1, 4.2, 5 leaves nothing out.
+    """
     seen: set[str] = set()
-    earlier: int | None = None
+    latest: dict[str, int] = {}
     for where, printed in numbers:
         number = (printed or "").strip().rstrip(".)")
         if not number:
@@ -43,14 +46,15 @@ def _check_numbers(numbers: Sequence[tuple[str, str | None]], code: str, word: s
             message = f"Номер повторяется: {word} {number}."
             yield Finding(f"{code}_number_double", Severity.WARNING, where, message)
         seen.add(fold(number))
-        last = re.fullmatch(r"(?:.*\.)?(\d+)", number)
+        last = re.fullmatch(r"(.*\.)?(\d+)", number)
         if last is None:
             continue
-        value = int(last[1])
+        level, value = fold(last[1] or ""), int(last[2])
+        earlier = latest.get(level)
         if earlier is not None and value > earlier + 1:
-            message = f"Пропуск в нумерации: после номера {earlier} идёт {word} {number}."
+            message = f"Пропуск в нумерации: после номера {last[1] or ''}{earlier} идёт {word} {number}."
             yield Finding(f"{code}_number_gap", Severity.WARNING, where, message)
-        earlier = value
+        latest[level] = value
 
 
 def _check_agenda(document: ProtocolDocument, item: AgendaItem, where: str) -> Iterator[Finding]:

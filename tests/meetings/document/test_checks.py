@@ -339,3 +339,13 @@ def test_what_the_importer_told_is_not_told_again():
     document = paper(held_on=None, place="")
     told = Finding("date_missing", Severity.WARNING, "held_on", "Дата заседания не найдена.", line=3)
     assert [finding.code for finding in check_beside(document, [told])] == ["place_missing"]
+
+
+def test_sub_questions_leave_no_gap_behind_them() -> None:
+    def gaps(*numbers: str) -> list[str]:
+        found = check_document(paper(*(question(number) for number in numbers)))
+        return [finding.message for finding in found if finding.code == "item_number_gap"]
+
+    assert gaps("1", "2", "2.1", "2.2", "3", "3.1") == []
+    assert gaps("1", "1.1", "1.2", "3") == ["Пропуск в нумерации: после номера 1 идёт вопрос 3."]
+    assert gaps("1", "1.1", "1.3", "2") == ["Пропуск в нумерации: после номера 1.1 идёт вопрос 1.3."]

@@ -67,3 +67,15 @@ def test_the_agenda_fits_a_phone(desk: Page, picture: Any) -> None:
     desk.set_viewport_size({"width": 360, "height": 740})
     assert desk.evaluate("document.documentElement.scrollWidth") <= 360
     picture("agenda-phone")
+
+
+def test_no_part_breaks_the_rules_of_content(desk: Page) -> None:
+    """A swapped part must not copy inline styles: the policy refuses them, and the console fills with errors."""
+    errors: list[str] = []
+    desk.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    title = desk.locator("[data-field$=':title']")
+    title.nth(1).evaluate("field => { field.style.height = '5rem'; }")  # as a hand that draws the field larger
+    title.nth(1).press("Alt+ArrowUp")
+    expect(desk.locator("[data-field$=':title']").nth(0)).to_be_focused()
+    expect(desk.locator("#draft-state")).to_contain_text(SAVED)
+    assert errors == []

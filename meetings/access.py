@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from meetings.document.vocabulary import MemberRole
-from meetings.models import Extract, Meeting, Protocol
+from meetings.models import Extract, Meeting, Protocol, Signature
 from meetings.models.meeting import ADMINISTRATOR
 from members.models import Membership
 
@@ -87,3 +87,27 @@ def get_extract_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date 
     if to == "edit" and not may_extract(user, extract.body_id, on):
         raise PermissionDenied(_("Выписки делают секретарь и председатель органа."))
     return extract
+
+
+def get_signature_for(user: Any, pk: int, on: datetime.date | None = None) -> Signature:
+    """Return the signature with its scan; Http404 when it has none or the user is not of the body."""
+    signature = Signature.objects.filter(pk=pk).exclude(sha256="").first()
+    readable = Protocol.objects.visible_to(user, on).select_related("meeting").defer("document", "pdf")
+    protocol = readable.filter(pk=signature.protocol_id).first() if signature else None
+    if signature is None or protocol is None or not is_of_body(user, protocol.meeting.body_id, on):
+        raise Http404(_("Такого файла нет."))
+    return signature
+
+
+def is_of_body(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
+    """Whether the user holds a seat in the body on that day (today), or is an administrator."""
+    if user.is_authenticated and user.is_superuser:
+        return True
+    return Membership.objects.of_user(user, on).filter(body=body_id).exists()
+
+
+def may_edit_body(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
+    """Whether the user keeps the body's protocols on that day (today): secretary, administrator."""
+    if user.is_authenticated and user.is_superuser:
+        return True
+    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_EDITING_ROLES).exists()

@@ -4,12 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Subquery, Value
 
-from meetings.document.vocabulary import AssignmentState, MeetingState
-from meetings.models import AgendaItem, Approval, Assignment, Attendance, Meeting, Protocol
+from meetings.document.codec import decode
+from meetings.document.people import is_same_person
+from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
+from meetings.models import AgendaItem, Approval, Assignment, Attendance, Meeting, Protocol, Signature
 from meetings.models.meeting import ADMINISTRATOR
-from members.models import Body, Membership
+from members.models import Body, Membership, Person
 from members.models.choices import VotingRight
 
 #: A term is due this many days ahead.
@@ -29,12 +31,14 @@ class Desk:
     due: list[Assignment]
     #: drafts that wait for the user's approval, the soonest answer first
     approvals: list[Approval]
+    #: issued editions with a line of the user's that is not signed, the longest waiting first
+    unsigned: list[Protocol]
     #: recent protocols the user may read, newest meeting first
     protocols: list[Protocol]
 
 
 def desk(user: Any, today: datetime.date) -> Desk:
-    """The user's bodies, drafts, terms that come or are past, requests for approval, protocols: five queries."""
+    """The user's bodies, drafts, terms that come or are past, what waits for him, protocols: eight queries at most."""
     visible = Meeting.objects.visible_to(user, today)
     due = (
         Assignment.objects.filter(
@@ -50,6 +54,7 @@ def desk(user: Any, today: datetime.date) -> Desk:
         drafts=list(_drafts(visible)[:SHOWN]),
         due=list(due[:SHOWN]),
         approvals=list(_requests(user)[:SHOWN]),
+        unsigned=_unsigned(user, today),
         protocols=list(_readable(user, today).order_by("-meeting__held_on", "-pk")[:SHOWN]),
     )
 
@@ -58,6 +63,31 @@ def _requests(user: Any) -> Any:
     """Drafts that the user was asked to approve and has not answered about."""
     asked = Approval.objects.of_user(user).newest().waiting().exclude(meeting__state=MeetingState.CANCELLED)
     return asked.select_related("meeting__body").order_by(F("due_on").asc(nulls_last=True), "asked_at", "pk")
+
+
+def _unsigned(user: Any, today: datetime.date) -> list[Protocol]:
+    """Issued editions of the user's bodies with a line in his name that nobody signed: three queries at most."""
+    person = Person.objects.filter(user_id=user.pk).first()
+    if person is None:
+        return []
+    seats = Membership.objects.of_user(user, today).filter(body=OuterRef("meeting__body"))
+    named = Protocol.objects.filter(
+        Exists(seats), state=ProtocolState.ISSUED, document__contains=person.family_name
+    ).select_related("meeting__body")
+    signed = Prefetch("signatures", queryset=Signature.objects.only("protocol", "order"))
+    return [
+        protocol
+        for protocol in named.defer("pdf").prefetch_related(signed).order_by("issued_at", "pk")[:SHOWN]
+        if _waits_for(protocol, person)
+    ]
+
+
+def _waits_for(protocol: Protocol, person: Person) -> bool:
+    taken = {one.order for one in protocol.signatures.all()}
+    return any(
+        order not in taken and is_same_person(person.full_name, line.name, in_any_case=False)
+        for order, line in enumerate(decode(protocol.document).signatures, start=1)
+    )
 
 
 def members_without_vote(meeting: Meeting, today: datetime.date) -> frozenset[str]:

@@ -12,7 +12,7 @@ from meetings.document.codec import decode, encode
 from meetings.document.excerpt import Certification, ExtractDocument, cut, encode_extract
 from meetings.document.style import LAYOUT_STYLES
 from meetings.document.vocabulary import Layout, MemberRole, ProtocolState, SpeechKind, VoteOption
-from meetings.models import Extract, Meeting, Protocol
+from meetings.models import Extract, Meeting, Protocol, Signature, SignatureKind
 from members.models import Body, Membership, Organization, Person
 
 _count = itertools.count(1)
@@ -179,3 +179,20 @@ def make_extract(protocol: Protocol | None = None, **fields: Any) -> Extract:
         "made_at": NOW,
     }
     return Extract.objects.create(protocol=protocol, **defaults | fields)
+
+
+def make_signature(protocol: Protocol | None = None, **fields: Any) -> Signature:
+    """A signature on paper under the first line; its scan is a few bytes."""
+    scan = b"%PDF-1.7 invented scan"
+    defaults = {
+        "order": 1,
+        "role_text": "Председатель коллегии",
+        "name_text": "А.И. Соловьёва",
+        "kind": SignatureKind.PAPER,
+        "signed_at": NOW,
+        "signed_on": HELD_ON,
+        "file": scan,
+        "file_type": "application/pdf",
+        "sha256": hashlib.sha256(scan).hexdigest(),
+    }
+    return Signature.objects.create(protocol=protocol or make_protocol(), **defaults | fields)

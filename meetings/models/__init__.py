@@ -4,6 +4,7 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.approval import Approval, ApprovalRemark
 from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
+from meetings.models.edition_signature import Signature, SignatureKind
 from meetings.models.extract import Extract
 from meetings.models.history import HistoryEntry, HistoryVerb
 from meetings.models.keeping import RowChange
@@ -35,6 +36,8 @@ __all__ = [
     "Meeting",
     "Protocol",
     "RowChange",
+    "Signature",
+    "SignatureKind",
     "SignatureLine",
     "Speech",
     "Vote",

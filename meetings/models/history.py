@@ -37,6 +37,8 @@ class HistoryVerb(models.TextChoices):
     REMARKED_DRAFT = "remarked_draft", _("сделано замечание к черновику")
     SETTLED_REMARK = "settled_remark", _("замечание учтено")
     ISSUED_PROTOCOL = "issued_protocol", _("выпущен протокол")
+    ADDED_SIGNATURE = "added_signature", _("поставлена подпись")
+    SIGNED_PROTOCOL = "signed_protocol", _("протокол подписан всеми")
     PUBLISHED_PROTOCOL = "published_protocol", _("опубликован протокол")
     SCHEDULED_PUBLICATION = "scheduled_publication", _("назначена публикация протокола")
     UNSCHEDULED_PUBLICATION = "unscheduled_publication", _("отменена назначенная публикация")

@@ -10,6 +10,7 @@ from typing import Any
 EDITION_TABLE = "meetings_protocol"
 HISTORY_TABLE = "meetings_historyentry"
 EXTRACT_TABLE = "meetings_extract"
+SIGNATURE_TABLE = "meetings_signature"
 #: Columns of an edition that never change (models.protocol.IMMUTABLE_FIELDS as columns).
 EDITION_COLUMNS = (
     "id",
@@ -38,6 +39,8 @@ TRIGGERS = {
     "history_is_kept": (HISTORY_TABLE, "DELETE", "history only grows"),
     "extract_keeps_text": (EXTRACT_TABLE, "UPDATE", "an extract never changes"),
     "extract_is_kept": (EXTRACT_TABLE, "DELETE", "an extract is never deleted"),
+    "signature_is_unchanged": (SIGNATURE_TABLE, "UPDATE", "a signature never changes"),
+    "signature_is_kept": (SIGNATURE_TABLE, "DELETE", "a signature is never deleted"),
 }
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from meetings.document.vocabulary import ProtocolState
-from meetings.models import Protocol
+from meetings.models import Protocol, Signature
 
 _END = b"%%EOF"
 #: Revisions of a file that are compared with ours: signatures add one each.
@@ -31,7 +31,8 @@ class FileVerdict(StrEnum):
 class Verified:
     """An edition found: what everybody may know of it; `protocol` only for who may read it.
 
-    `newer_code` is the code of the newest edition of the same meeting when that is another one.
+    `newer_code` is the code of the newest edition of the same meeting when that is another one. Who signed is told
+    with `protocol` only; how and when, to everybody.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Verified:
     sha256: str
     newer_code: str
     protocol: Protocol | None
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def is_in_force(self) -> bool:
@@ -94,6 +96,7 @@ def _found(editions: Any, user: Any) -> Verified | None:
         sha256=protocol.sha256,
         newer_code=newer or "",
         protocol=protocol if is_readable else None,
+        signatures=tuple(protocol.signatures.without_files()),
     )
 
 

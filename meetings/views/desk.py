@@ -37,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "drafts": [list_draft(meeting) for meeting in found.drafts],
         "due": found.due,
         "approvals": found.approvals,
+        "unsigned": found.unsigned,
         "today": today,
         "protocols": [list_edition(protocol) for protocol in found.protocols],
     }

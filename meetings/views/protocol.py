@@ -22,6 +22,7 @@ from meetings.views.article import show_article
 from meetings.views.extract_parts import extract_panel
 from meetings.views.navigation import meeting_title, show_findings
 from meetings.views.publication import publication_panel
+from meetings.views.signatures import signature_panel
 
 
 @require_safe
@@ -43,6 +44,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         "article": show_article(document),
         "newest": newest,
         "publication": publication_panel(protocol),
+        "signing": signature_panel(request.user, protocol),
         "extracts": extract_panel(request.user, protocol, document),
     }
     response = render(request, "meetings/protocol/page.html", context)

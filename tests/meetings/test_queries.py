@@ -77,6 +77,6 @@ def test_cost_does_not_grow(body: Any, secretary: Any, count: int, django_assert
         record(factories.make_document(body, item_count=1), meeting)
         factories.make_protocol(factories.make_meeting(body))
         factories.make_member(body)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         found = desk(secretary, TODAY)
         assert len({str(one) + str(one.meeting.body) for one in found.due} | {str(one) for one in found.protocols})

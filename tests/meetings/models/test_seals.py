@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from meetings.document.vocabulary import ProtocolState
-from meetings.models import Extract, HistoryEntry, HistoryVerb, Meeting, Protocol
+from meetings.models import Extract, HistoryEntry, HistoryVerb, Meeting, Protocol, Signature
 from meetings.models.extract import IMMUTABLE_FIELDS
 from meetings.models.protocol import SealedRowError
 from meetings.models.seals import EXTRACT_COLUMNS, TRIGGERS
@@ -125,6 +125,25 @@ def test_database_keeps_extracts_but_lets_them_be_annulled(extract: Extract) -> 
     refuse_sql("DELETE FROM meetings_extract WHERE id = %s", extract.pk)
     Extract.objects.filter(pk=extract.pk).update(annulled_at=factories.NOW, annulled_reason="описка")
     assert Extract.objects.get().annulled_reason == "описка"
+
+
+def test_signature_never_changes() -> None:
+    signature = factories.make_signature()
+    for deed in (
+        signature.save,
+        signature.delete,
+        Signature.objects.all().delete,
+        lambda: Signature.objects.update(name_text="Другой"),
+    ):
+        with pytest.raises(SealedRowError):
+            deed()
+
+
+@pytest.mark.parametrize("column", [field.column for field in Signature._meta.concrete_fields if field.column != "id"])
+def test_database_keeps_every_column_of_a_signature(column: str) -> None:
+    signature = factories.make_signature()
+    refuse_sql(f"UPDATE meetings_signature SET {column} = {column} WHERE id = %s", signature.pk)  # noqa: S608
+    refuse_sql("DELETE FROM meetings_signature WHERE id = %s", signature.pk)
 
 
 def test_sealed_columns_are_those_of_the_model() -> None:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.publish import publish
-from tests.factories import HELD_ON, NOW, make_extract, make_protocol
+from tests.factories import HELD_ON, NOW, make_extract, make_protocol, make_signature
 from tests.meetings.views.conftest import RUNGS, World
 
 #: What each rung meets: 200 the page, 302 the sign-in page or a redirect, 403 refused, 404 as if it were not there.
@@ -101,6 +101,10 @@ LADDERS: dict[str, Ladder] = {
     "annul_extract": EXTRACTING,
     "edition_file": OF_THE_BODY,
     "publish": EDITING | {"member": 404},
+    # nobody here bears the name of a line: tests/meetings/views/test_signatures.py has those who do
+    "sign": ladder(anonymous=302, outsider=404, foreign_secretary=404, others=403),
+    "signatures": EDITING | {"member": 404},
+    "signature_file": OF_THE_BODY,
 }
 #: answered by POST only, or not ours
 ELSEWHERE = {
@@ -117,7 +121,7 @@ ELSEWHERE = {
 
 def addresses(world: World) -> dict[str, str]:
     protocol = make_protocol(world.meeting)
-    extract = make_extract(protocol)
+    extract, signature = make_extract(protocol), make_signature(protocol)
     member = world.users["member"].person
     (asked,) = ask_approval(meeting=world.meeting, people=[member.pk], actor=world.users["secretary"], at=NOW)
     seat = world.body.memberships.first()
@@ -157,6 +161,9 @@ def addresses(world: World) -> dict[str, str]:
         "verify_code": [protocol.code],
         "edition_file": [protocol.pk, "pdf"],
         "publish": [protocol.pk],
+        "sign": [protocol.pk],
+        "signatures": [protocol.pk],
+        "signature_file": [signature.pk],
         "edition_bundle": [protocol.pk],
         "body_bundle": [world.body.slug, HELD_ON.year],
         "task_sheets": [world.body.slug],
@@ -230,7 +237,7 @@ def test_the_lists_of_a_stranger_name_no_draft(world: World) -> None:
 def test_no_page_of_a_signed_in_person_is_kept_on_the_way(world: World) -> None:
     public = {"home", "protocols", "login", "health"}
     answers = {name: world.client("administrator").get(url) for name, url in addresses(world).items()}
-    shown = {name: answer for name, answer in answers.items() if answer.status_code != 404}
+    shown = {name: answer for name, answer in answers.items() if answer.status_code not in (403, 404)}
     kept = {name for name, answer in shown.items() if "no-store" not in answer.get("Cache-Control", "")}
 
     assert kept - public == set()

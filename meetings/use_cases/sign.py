@@ -1,0 +1,196 @@
+"""Owns the signing of an issued edition: on paper with a scan, or by a simple electronic signature.
+
+Every line is signed once. When the last one is, the edition is signed. An edition that was published before its
+signatures came may be signed still: it stays published.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meetings.document.codec import decode
+from meetings.document.people import is_same_person
+from meetings.document.vocabulary import ProtocolState
+from meetings.models import HistoryVerb, Meeting, Protocol, Signature, SignatureKind
+from meetings.models import SignatureLine as DraftLine
+from meetings.use_cases.history import write_history
+from meetings.use_cases.publish import publish_due_of
+from meetings.use_cases.refusal import Refused
+from members.models import Membership, Person
+
+#: Bytes of a scan: a few pages at 300 dpi.
+LARGEST_SCAN = 10 * 1024 * 1024
+#: What a scan may be, told by its first bytes: never by its name or by what the browser says.
+SCAN_TYPES = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+_SIGNABLE = (ProtocolState.ISSUED, ProtocolState.PUBLISHED)
+
+
+class CannotSign(Refused):
+    """The edition or the line is not to be signed (any more), or what was given is no signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningLine:
+    """A line of signature of an edition: place from 1, as printed; `person` when exactly one member bears the name."""
+
+    order: int
+    role: str
+    name: str
+    person: Person | None
+    signature: Signature | None
+
+
+def signing_lines(protocol: Protocol, on: datetime.date) -> list[SigningLine]:
+    """Return the lines of an edition with their signatures, in printed order: three queries.
+
+    Who may sign a line is a member of the body on that day whose name is printed in it. Where several bear the name,
+    the link of the draft's line decides; a link to somebody of another name counts for nothing, for a draft may be
+    changed after its edition was issued.
+    """
+    seats = Membership.objects.filter(body=protocol.meeting.body_id).valid_on(on).select_related("person")
+    people = list({seat.person_id: seat.person for seat in seats}.values())
+    rows = DraftLine.objects.filter(meeting=protocol.meeting_id).values_list("role_text", "name_text", "person_id")
+    linked = {(role, name): person for role, name, person in rows}
+    signed = {one.order: one for one in protocol.signatures.without_files()}
+    return [
+        SigningLine(
+            order,
+            line.role,
+            line.name,
+            _bearer(line.name, people, linked.get((line.role, line.name))),
+            signed.get(order),
+        )
+        for order, line in enumerate(decode(protocol.document).signatures, start=1)
+    ]
+
+
+def _bearer(name: str, people: Collection[Person], linked: int | None) -> Person | None:
+    bearers = [one for one in people if is_same_person(one.full_name, name, in_any_case=False)]
+    if len(bearers) > 1:
+        bearers = [one for one in bearers if one.pk == linked]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def own_lines(lines: Collection[SigningLine], user: Any) -> list[SigningLine]:
+    """The lines that this account's person signs; none for anybody else, an administrator included."""
+    return [line for line in lines if line.person is not None and line.person.user_id == user.pk]
+
+
+def may_be_signed(protocol: Protocol) -> bool:
+    """Whether the edition's state lets signatures be put under it."""
+    return protocol.state in _SIGNABLE
+
+
+@transaction.atomic
+def sign_simple(*, protocol: Protocol, seen: str, session: str, actor: Any, at: datetime.datetime) -> list[Signature]:
+    """Put the actor's simple electronic signature under every line of his. Raises CannotSign.
+
+    The caller has just asked for the password anew. `seen` is the SHA-256 of the PDF that stood before him; `session`
+    the key of his session, of which only the SHA-256 is kept.
+    """
+    protocol = _locked(protocol, at)
+    own = own_lines(signing_lines(protocol, protocol.meeting.body.day_of(at)), actor)
+    if not own:
+        raise CannotSign(_("В этом протоколе нет строки подписи с вашим именем."))
+    if seen != protocol.sha256:
+        raise CannotSign(_("Перед вами была не эта редакция. Откройте протокол заново и перечитайте его."))
+    evidence = {
+        "sha256": protocol.sha256,
+        "document_sha256": protocol.document_sha256,
+        "method": "password",
+        "session": hashlib.sha256(session.encode()).hexdigest(),
+    }
+    values = {"kind": SignatureKind.SIMPLE, "evidence": evidence}
+    return _put(protocol, own, values, actor, at)
+
+
+@transaction.atomic
+def attach_scan(
+    *,
+    protocol: Protocol,
+    orders: Collection[int],
+    content: bytes,
+    signed_on: datetime.date,
+    actor: Any,
+    at: datetime.datetime,
+) -> list[Signature]:
+    """Record that lines (by their places) were signed on paper, with the scan of that paper. Raises CannotSign."""
+    protocol = _locked(protocol, at)
+    file_type = scan_type(content)
+    today = protocol.meeting.body.day_of(at)
+    if signed_on > today:
+        raise CannotSign(_("Дата на бумаге ещё не наступила."))
+    if protocol.meeting.held_on and signed_on < protocol.meeting.held_on:
+        raise CannotSign(_("Дата на бумаге раньше дня заседания."))
+    lines = [line for line in signing_lines(protocol, today) if line.order in set(orders)]
+    if not lines or len(lines) != len(set(orders)):
+        raise CannotSign(_("Отметьте, кто подписал бумагу."))
+    values = {
+        "kind": SignatureKind.PAPER,
+        "evidence": {"sha256": protocol.sha256, "document_sha256": protocol.document_sha256},
+        "signed_on": signed_on,
+        "file": content,
+        "file_type": file_type,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    return _put(protocol, lines, values, actor, at)
+
+
+def scan_type(content: bytes) -> str:
+    """Return the media type of a scan by its first bytes; CannotSign when it is none or too large."""
+    if len(content) > LARGEST_SCAN:
+        raise CannotSign(_("Скан больше 10 МБ. Сделайте его чёрно-белым или с меньшим разрешением."))
+    for start, media_type in SCAN_TYPES.items():
+        if content.startswith(start):
+            return media_type
+    raise CannotSign(_("Это не скан: нужен файл PDF, JPEG или PNG."))
+
+
+def _locked(protocol: Protocol, at: datetime.datetime) -> Protocol:
+    """Take the edition for one deed, as the publication does; CannotSign unless it may be signed."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=protocol.meeting_id)
+    publish_due_of(meeting, at)
+    protocol = Protocol.objects.defer("pdf").get(pk=protocol.pk)
+    protocol.meeting = meeting
+    if not may_be_signed(protocol):
+        raise CannotSign(
+            _("Редакцию %(edition)s подписать нельзя: %(state)s.")
+            % {"edition": protocol.edition, "state": protocol.get_state_display()}
+        )
+    return protocol
+
+
+def _put(
+    protocol: Protocol,
+    lines: Collection[SigningLine],
+    values: Mapping[str, Any],
+    actor: Any,
+    at: datetime.datetime,
+) -> list[Signature]:
+    if taken := [line.name for line in lines if line.signature is not None]:
+        raise CannotSign(_("Уже подписано: %(names)s.") % {"names": ", ".join(taken)})
+    put = []
+    for line in lines:
+        who = {"order": line.order, "role_text": line.role, "name_text": line.name, "person": line.person}
+        put.append(Signature.objects.create(protocol=protocol, actor=actor, signed_at=at, **who, **values))
+    about = protocol.meeting
+    details = {"edition": protocol.edition, "kind": str(values["kind"]), "lines": [line.order for line in lines]}
+    details["sha256"] = protocol.sha256
+    write_history(HistoryVerb.ADDED_SIGNATURE, about=about, actor=actor, at=at, details=details)
+    if protocol.signatures.count() == len(decode(protocol.document).signatures):
+        protocol.signed_at = at
+        if protocol.may_become(ProtocolState.SIGNED):
+            protocol.state = ProtocolState.SIGNED
+        protocol.save(update_fields=["state", "signed_at"])
+        details = {"edition": protocol.edition}
+        write_history(HistoryVerb.SIGNED_PROTOCOL, about=about, actor=actor, at=at, details=details)
+    return put

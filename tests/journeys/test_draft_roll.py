@@ -227,3 +227,11 @@ def test_the_tools_of_a_row_take_no_line_of_their_own(
     assert beside and tools
     assert abs(beside["y"] + beside["height"] / 2 - tools["y"] - tools["height"] / 2) < 10
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_tools_of_a_decision_stand_beside_its_number(desk: Page) -> None:
+    row = desk.locator("[data-kind=decision]").first
+    beside = row.locator("[data-field$=':outcome']").bounding_box()
+    tools = row.locator(".row-tools").bounding_box()
+    assert beside and tools
+    assert tools["y"] < beside["y"] + beside["height"]

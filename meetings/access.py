@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from meetings.document.vocabulary import MemberRole
 from meetings.models import Extract, Meeting, Protocol, Signature
-from meetings.models.meeting import ADMINISTRATOR
+from meetings.models.meeting import ADMINISTRATOR, READING_ROLES
 from members.models import Membership
 
 Purpose = Literal["read", "edit"]
 _EDITING_ROLES = (MemberRole.SECRETARY, ADMINISTRATOR)
 _EXTRACTING_ROLES = (MemberRole.SECRETARY, MemberRole.CHAIR)
+_PROPOSING_ROLES = (MemberRole.SECRETARY, MemberRole.CHAIR)
+_CONFIRMING_ROLES = (MemberRole.CHAIR, MemberRole.DEPUTY)
 
 
 def get_meeting_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> Meeting:
@@ -43,17 +45,27 @@ def may_edit(meeting: Meeting) -> bool:
 
 
 def get_protocol_for(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
-    """Return the edition with its meeting and body, the PDF not loaded; Http404 when the user may not read it."""
-    protocol = Protocol.objects.visible_to(user, on).select_related("meeting__body").defer("pdf").filter(pk=pk).first()
+    """Return the edition with its meeting and body, the PDF not loaded; Http404 when the user may not read it.
+
+    The user's role in the body comes with it as `viewer_role`.
+    """
+    protocol = (
+        Protocol.objects.visible_to(user, on)
+        .select_related("meeting__body")
+        .defer("pdf")
+        .annotate(viewer_role=_role_of(user, on, body="meeting__body"))
+        .filter(pk=pk)
+        .first()
+    )
     if protocol is None:
         raise Http404(_("Такого протокола нет."))
     return protocol
 
 
-def _role_of(user: Any, on: datetime.date | None) -> Any:
+def _role_of(user: Any, on: datetime.date | None, body: str = "body") -> Any:
     if user.is_authenticated and user.is_superuser:
         return Value(ADMINISTRATOR, output_field=CharField())
-    return Subquery(Membership.objects.of_user(user, on).filter(body=OuterRef("body")).values("role")[:1])
+    return Subquery(Membership.objects.of_user(user, on).filter(body=OuterRef(body)).values("role")[:1])
 
 
 def get_protocol_to_extract(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
@@ -111,3 +123,29 @@ def may_edit_body(user: Any, body_id: int, on: datetime.date | None = None) -> b
     if user.is_authenticated and user.is_superuser:
         return True
     return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_EDITING_ROLES).exists()
+
+
+def get_protocol_to_annul(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
+    """Return the edition to annul; Http404 for who may not read it, PermissionDenied for who has no part in that."""
+    protocol = get_protocol_for(user, pk, on)
+    body = protocol.meeting.body_id
+    if not (may_answer_annulment(user, body, on) or may_propose_annulment(user, body, on)):
+        raise PermissionDenied(_("Протокол аннулируют секретарь и председатель органа."))
+    return protocol
+
+
+def may_propose_annulment(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
+    """Whether the user proposes to annul editions of the body on that day (today): secretary, chair."""
+    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_PROPOSING_ROLES).exists()
+
+
+def may_answer_annulment(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
+    """Whether the user confirms annulments of the body on that day (today): chair, deputy, administrator."""
+    if user.is_authenticated and user.is_superuser:
+        return True
+    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_CONFIRMING_ROLES).exists()
+
+
+def takes_part_in_annulment(protocol: Protocol) -> bool:
+    """Whether the user for whom `get_protocol_for` gave the edition may propose or confirm (no query)."""
+    return protocol.viewer_role in (*READING_ROLES, ADMINISTRATOR)  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings.views import (
+    annulment,
     approval,
     body,
     bundles,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("protocols/<int:pk>/sign/", signatures.sign, name="sign"),
     path("protocols/<int:pk>/signatures/", signatures.signatures, name="signatures"),
     path("signatures/<int:pk>/scan/", signatures.signature_file, name="signature_file"),
+    path("protocols/<int:pk>/annul/", annulment.annul_edition, name="annul_edition"),
     path("protocols/<int:pk>/extract/", extracts.new_extract, name="new_extract"),
     path("bodies/<slug:slug>/extracts/", extracts.extracts, name="extracts"),
     path("bodies/<slug:slug>/tasks/", tasks.task_sheets, name="task_sheets"),

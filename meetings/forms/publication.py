@@ -1,4 +1,4 @@
-"""Owns the form of publication: now or at a set moment, for whom."""
+"""Owns the forms of an edition's life: publication now or at a set moment, for whom; why it is annulled."""
 
 import datetime
 import zoneinfo
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.vocabulary import Audience
-from meetings.forms.fields import ClockField, DayField
+from meetings.forms.fields import AreaField, ClockField, DayField
 from meetings.models.choices import AUDIENCES
 from members.models import Body
 
@@ -49,3 +49,9 @@ class PublicationForm(forms.Form):
         if day and clock:
             cleaned["moment"] = datetime.datetime.combine(day, clock, tzinfo=self._zone)
         return cleaned
+
+
+class AnnulEditionForm(forms.Form):
+    """Why an edition is annulled."""
+
+    reason = AreaField(label=_("Причина"), required=True, max_length=2000)

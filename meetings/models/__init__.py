@@ -1,6 +1,7 @@
 """WHAT HAPPENED: meetings with their parts, the frozen protocols, and the history of both."""
 
 from meetings.models.agenda import AgendaItem
+from meetings.models.annulment import Annulment
 from meetings.models.approval import Approval, ApprovalRemark
 from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
@@ -19,6 +20,7 @@ from meetings.models.voting import Vote, VoteEvent
 
 __all__ = [
     "AgendaItem",
+    "Annulment",
     "Approval",
     "ApprovalRemark",
     "Assignment",

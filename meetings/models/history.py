@@ -42,6 +42,9 @@ class HistoryVerb(models.TextChoices):
     PUBLISHED_PROTOCOL = "published_protocol", _("опубликован протокол")
     SCHEDULED_PUBLICATION = "scheduled_publication", _("назначена публикация протокола")
     UNSCHEDULED_PUBLICATION = "unscheduled_publication", _("отменена назначенная публикация")
+    PROPOSED_ANNULMENT = "proposed_annulment", _("предложено аннулировать протокол")
+    DECLINED_ANNULMENT = "declined_annulment", _("предложение аннулировать отклонено")
+    ANNULLED_PROTOCOL = "annulled_protocol", _("аннулирован протокол")
     MADE_EXTRACT = "made_extract", _("сделана выписка")
     ANNULLED_EXTRACT = "annulled_extract", _("аннулирована выписка")
 

@@ -45,6 +45,8 @@ class Verified:
     newer_code: str
     protocol: Protocol | None
     signatures: tuple[Signature, ...] = ()
+    #: why it was annulled; only for who may read it
+    annulled_because: str = ""
 
     @property
     def is_in_force(self) -> bool:
@@ -97,7 +99,15 @@ def _found(editions: Any, user: Any) -> Verified | None:
         newer_code=newer or "",
         protocol=protocol if is_readable else None,
         signatures=tuple(protocol.signatures.without_files()),
+        annulled_because=_reason(protocol) if is_readable else "",
     )
+
+
+def _reason(protocol: Protocol) -> str:
+    """Why an edition was annulled; empty when it was not."""
+    if protocol.state != ProtocolState.ANNULLED:
+        return ""
+    return protocol.annulments.filter(is_confirmed=True).values_list("reason", flat=True).first() or ""
 
 
 def _revision_sums(content: bytes) -> list[str]:

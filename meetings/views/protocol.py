@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings.access import get_meeting_for, get_protocol_for
+from meetings.access import get_meeting_for, get_protocol_for, takes_part_in_annulment
 from meetings.document.checks import check_document
 from meetings.document.codec import decode
 from meetings.mapping.compose import compose
@@ -18,6 +18,7 @@ from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.numbering import next_number
 from meetings.use_cases.refusal import Refused
+from meetings.views.annulment import last_annulment
 from meetings.views.article import show_article
 from meetings.views.extract_parts import extract_panel
 from meetings.views.navigation import meeting_title, show_findings
@@ -36,6 +37,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         .defer("document", "pdf")
         .first()
     )
+    takes_part = takes_part_in_annulment(protocol)
     context = {
         "protocol": protocol,
         "meeting": protocol.meeting,
@@ -43,6 +45,8 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         "protocol_title": meeting_title(document),
         "article": show_article(document),
         "newest": newest,
+        "annulment": last_annulment(protocol) if takes_part else None,
+        "may_annul": takes_part,
         "publication": publication_panel(protocol),
         "signing": signature_panel(request.user, protocol),
         "extracts": extract_panel(request.user, protocol, document),

@@ -105,6 +105,8 @@ LADDERS: dict[str, Ladder] = {
     "sign": ladder(anonymous=302, outsider=404, foreign_secretary=404, others=403),
     "signatures": EDITING | {"member": 404},
     "signature_file": OF_THE_BODY,
+    # the deputy confirms
+    "annul_edition": EXTRACTING | {"deputy": 200},
 }
 #: answered by POST only, or not ours
 ELSEWHERE = {
@@ -164,6 +166,7 @@ def addresses(world: World) -> dict[str, str]:
         "sign": [protocol.pk],
         "signatures": [protocol.pk],
         "signature_file": [signature.pk],
+        "annul_edition": [protocol.pk],
         "edition_bundle": [protocol.pk],
         "body_bundle": [world.body.slug, HELD_ON.year],
         "task_sheets": [world.body.slug],

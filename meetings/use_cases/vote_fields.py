@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.document import tree
 from meetings.document.majority import Majority, count_majority, majority_of
+from meetings.document.roll import voters_count
 from meetings.document.vocabulary import (
     AttendanceStatus,
     Requirement,
@@ -64,7 +65,9 @@ def write_decisive(name: str) -> Callable[[Any, Any], tuple[str, ...]]:
             raise CannotSave(_("Голоса записаны поимённо. Уберите имена, и голосование можно сделать тайным."))
         before = {one: getattr(row, one) for one in _FOLLOWING}
         if name in COUNTS:
-            _give_way(row, name, value)
+            voters = voters_count(question.document, question.item) if row.method != VoteMethod.ABSENTEE else None
+            _give_way(row, name, value, voters)
+            _refuse_too_many(row, name, value, voters, before)
         setattr(row, name, value)
         if name in COUNTS:
             _follow_unanimity(row)
@@ -74,14 +77,30 @@ def write_decisive(name: str) -> Callable[[Any, Any], tuple[str, ...]]:
     return write
 
 
-def _give_way(row: VoteEvent, name: str, value: int | None) -> None:
-    """An exception behind a whole count («за» 20, 0, 0) takes its votes from «за», and gives them back."""
-    others = [row.votes_for, row.votes_against, row.votes_abstained]
-    if name == "votes_for" or None in others:
+def _give_way(row: VoteEvent, name: str, value: int | None, voters: int | None) -> None:
+    """An exception behind a whole count («за» 20, 0, 0) takes its votes from «за», and gives them back.
+
+    While not all `voters` are counted there is room: then «за» gives only what goes above them.
+    """
+    counts = [row.votes_for, row.votes_against, row.votes_abstained]
+    if name == "votes_for" or None in counts:
         return
-    left = (row.votes_for or 0) + (getattr(row, name) or 0) - (value or 0)
+    counted = sum(count or 0 for count in counts) + (row.votes_not_cast or 0)
+    change = (value or 0) - (getattr(row, name) or 0)
+    taken = change if voters is None or counted >= voters else max(0, counted + change - voters)
+    left = (row.votes_for or 0) - taken
     if left >= 0:
         row.votes_for = left
+
+
+def _refuse_too_many(row: VoteEvent, name: str, value: int | None, voters: int | None, before: dict[str, Any]) -> None:
+    """Refuse a count that makes more votes than there are voters; one that was too high already may come down."""
+    if voters is None:
+        return
+    now = sum((value if one == name else getattr(row, one)) or 0 for one in COUNTS)
+    if now > voters and now > sum(before[one] or 0 for one in COUNTS):
+        told = _("Голосующих по этому вопросу: %(voters)d, голосов получается: %(votes)d. Проверьте числа.")
+        raise CannotSave(told % {"voters": voters, "votes": now})
 
 
 def _follow_unanimity(row: VoteEvent) -> None:

@@ -80,7 +80,7 @@ def test_a_row_of_another_meeting_is_out_of_reach(world: World, secretary: Clien
         ("decision:{decision}:points", "Первое\n  - вложенное\nВторое"),
         ("decision:{decision}:outcome", "postponed"),
         ("decision:{decision}:addressee_text", "управлению"),
-        ("vote:{vote}:votes_for", "17"),
+        ("vote:{vote}:votes_for", "1"),
         ("vote:{vote}:is_unanimous", "no"),
         ("vote:{vote}:decision", ""),
         ("vote:{vote}:sentence", "Первая строка\nвторая"),

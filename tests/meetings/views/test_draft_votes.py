@@ -221,6 +221,30 @@ def test_an_exception_takes_its_votes_from_those_for(meeting: Meeting, secretary
     assert (event_of(meeting).is_unanimous, event_of(meeting).result) == (True, "adopted")
 
 
+def test_an_exception_takes_nothing_while_there_is_room(meeting: Meeting, secretary: Client) -> None:
+    address = f"vote:{event_of(meeting).pk}"
+    vote(meeting, secretary, "unanimous")
+    save(secretary, meeting, f"{address}:votes_for", "5", "10")
+    save(secretary, meeting, f"{address}:votes_against", "5", "0")
+    assert counts_of(meeting) == (5, 5, 0, None), "a tie of ten"
+    save(secretary, meeting, f"{address}:votes_abstained", "1", "0")
+    assert counts_of(meeting) == (4, 5, 1, None), "the room is full"
+
+
+def test_there_are_never_more_votes_than_voters(meeting: Meeting, secretary: Client) -> None:
+    address = f"vote:{event_of(meeting).pk}"
+    vote(meeting, secretary, "unanimous")
+    for name, value, base in (("votes_against", "30", "0"), ("votes_for", "11", "10"), ("votes_not_cast", "1", "")):
+        answer = save(secretary, meeting, f"{address}:{name}", value, base)
+        assert answer.status_code == 422
+        assert "Голосующих по этому вопросу: 10" in answer.json()["error"]
+    assert counts_of(meeting) == (10, 0, 0, None)
+    event = event_of(meeting)
+    event.votes_for = 25  # read in from a paper
+    event.save()
+    assert save(secretary, meeting, f"{address}:votes_for", "12", "25").status_code == 200, "it may come down"
+
+
 def test_counts_typed_one_by_one_stay_as_typed(meeting: Meeting, secretary: Client) -> None:
     address = f"vote:{event_of(meeting).pk}"
     for name, value in (("votes_for", "6"), ("votes_against", "3"), ("votes_abstained", "1")):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.not_run import pytest_make_collect_report, pytest_runtest_makereport, pytest_terminal_summary
-from tests.sealed import let_tests_empty_tables
+from tests.sealed import let_tests_empty_tables, let_tests_wait_for_the_server
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport", "pytest_terminal_summary"]
 
@@ -40,6 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _tables_can_be_emptied() -> Generator[None, None, None]:
     with pytest.MonkeyPatch.context() as patch:
         let_tests_empty_tables(patch)
+        let_tests_wait_for_the_server(patch)
         yield
 
 

@@ -56,6 +56,11 @@ def page(page: Any) -> Any:
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
+    # A page that goes on asking would meet the emptying of the tables.
+    for context in page.context.browser.contexts:
+        for one in context.pages:
+            if not one.is_closed():
+                one.goto("about:blank")
     assert not errors, errors
 
 

@@ -23,6 +23,7 @@ from meetings.rendering.fetching import closed_fetcher
 from meetings.rendering.fonts import find_typeface
 from meetings.rendering.html import render_page
 from meetings.rendering.press_process import PRESS
+from meetings.rendering.roomy import with_room
 from meetings.rendering.shortcuts import taken_shortcuts
 from meetings.rendering.signature_boxes import boxes_finisher
 from meetings.rendering.verification import VerificationMark
@@ -107,7 +108,7 @@ def print_here(
         press = _press()
         try:
             with _paused_collector(), taken_shortcuts():
-                return press.print(markup, variant, _finisher(variant, boxes, most_pages))
+                return with_room(lambda: press.print(markup, variant, _finisher(variant, boxes, most_pages)))
         except FatalURLFetchingError as error:  # derives from BaseException
             raise PrintingFailed(_("Не удалось сформировать PDF: запрошен посторонний файл.")) from error
         except RecursionError as error:

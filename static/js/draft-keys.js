@@ -53,14 +53,65 @@
   /* ---- deeds ---- */
 
   const deed = (values, keepFocus = null) => {
+    const isRow = values.deed === "add";
     desk.deedsUnderWay += 1;
+    if (isRow) rowsComing += 1;
     desk.tell();
     return desk
       .inTurn(() => doDeed(values, keepFocus))
       .finally(() => {
         desk.deedsUnderWay -= 1;
+        if (isRow) rowsComing -= 1;
         desk.tell();
+        giveKeys();
       });
+  };
+
+  /* ---- keys that come before their row ---- */
+
+  /* Enter asks the portal for a row. What is typed until it stands belongs into it, not into the row that is left. */
+  let rowsComing = 0;
+  const early = [];
+  const TEXT = "textarea, input:not([type=checkbox], [type=radio], [type=date], [type=time], [type=number], [type=file])";
+
+  const hold = (event, kept) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    early.push(kept);
+  };
+
+  const holdKey = (event) => {
+    if (!rowsComing || event.isComposing || event.metaKey || !desk.part.contains(event.target)) return;
+    const { key, code, altKey, shiftKey } = event;
+    if (["Enter", "Tab"].includes(key) || (altKey && key.startsWith("Arrow"))) hold(event, { key, code, altKey, shiftKey });
+  };
+
+  /* Text comes here from a keyboard of glass as well, which tells no keys. */
+  const holdText = (event) => {
+    if (!rowsComing || !event.cancelable || !desk.part.contains(event.target)) return;
+    if (event.inputType === "insertText") hold(event, { text: event.data || "" });
+    else if (event.inputType === "deleteContentBackward") hold(event, { isBack: true });
+  };
+
+  /** Press the keys that were held, until one of them asks for a row again. */
+  const giveKeys = () => {
+    while (early.length && !rowsComing) giveKey(early.shift());
+  };
+
+  const giveKey = ({ text, isBack, ...key }) => {
+    const field = document.activeElement || document.body;
+    const isWritable = field.matches(TEXT) && desk.part.contains(field);
+    if (text !== undefined || isBack) {
+      if (!isWritable) return;
+      const { selectionStart, selectionEnd } = field;
+      const isCaret = selectionStart === selectionEnd;
+      typeInto(field, isBack && isCaret ? Math.max(0, selectionStart - 1) : selectionStart, selectionEnd, text || "");
+    } else if (field.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }))) {
+      if (key.key === "Tab" && !key.shiftKey) nextField(field);
+      if (key.key === "Enter" && isWritable && field.matches("[data-prose]")) {
+        typeInto(field, field.selectionStart, field.selectionEnd, "\n");
+      }
+    }
   };
 
   const doDeed = async (values, keepFocus) => {
@@ -246,6 +297,8 @@
     }
   };
 
+  document.addEventListener("keydown", holdKey, true);
+  document.addEventListener("beforeinput", holdText, true);
   document.addEventListener("keydown", pressed);
 
   Object.assign(desk, { deed, deedOf, dress, rowButton, typeInto });

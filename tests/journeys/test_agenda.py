@@ -48,6 +48,30 @@ def test_a_sub_question_is_made_by_a_key(desk: Page, assert_accessible: Callable
     expect(desk.locator("[data-field$=':number']").nth(2)).to_have_value("2")
 
 
+def test_what_is_typed_before_the_row_stands_goes_into_it(desk: Page) -> None:
+    """Quick hands: Enter, the title, Enter, the next title, a step deeper, without a look at the page."""
+    desk.route("**/draft/deed/", lambda route: (desk.wait_for_timeout(300), route.continue_()))
+    titles, numbers = desk.locator("[data-field$=':title']"), desk.locator("[data-field$=':number']")
+    titles.nth(2).focus()
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("О кадраах")
+    desk.keyboard.press("Backspace")
+    desk.keyboard.press("Backspace")
+    desk.keyboard.type("х")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("О резерве")
+    desk.keyboard.press("Alt+ArrowRight")
+    expect(numbers.nth(4)).to_have_value("4.1")
+    expect(titles.nth(4)).to_be_focused()
+    assert [titles.nth(place).input_value() for place in (2, 3, 4)] == [
+        "О плане работы отдела № 3",
+        "О кадрах",
+        "О резерве",
+    ]
+    expect(desk.locator("#draft-state")).to_contain_text(SAVED)
+    expect(desk.locator("#sheet")).to_contain_text("4.1. О резерве")
+
+
 def test_a_question_is_dragged(desk: Page) -> None:
     handles, rows = desk.locator("[data-drag]"), desk.locator("li[data-kind=item]")
     box = rows.nth(0).bounding_box()

@@ -1,4 +1,4 @@
-"""Owns what happens to tests that cannot run: told loudly at the end, or failed under STRICT=1.
+"""Owns what is told at the end of a run: tests that could not run (failures under STRICT=1) and second tries.
 
 Such a test skips with a reason that begins with «не запущено»; conftest.py takes these hooks over. A check that only
 compares us with an outside program (LibreOffice) begins with OPTIONAL: it is told as loudly, but STRICT=1 forgives it.
@@ -46,3 +46,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("НЕ ЗАПУЩЕНО", sep="!", red=True, bold=True)
         for reason, count in sorted(reasons.items()):
             terminalreporter.line(f"{count} × {reason}", red=True)
+    second = terminalreporter.stats.get("rerun", [])
+    if second:
+        terminalreporter.section("СО ВТОРОЙ ПОПЫТКИ", sep="!", yellow=True, bold=True)
+    for report in second:
+        terminalreporter.line(report.nodeid, yellow=True)
+        terminalreporter.line(report.longreprtext[-2000:])

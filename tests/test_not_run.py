@@ -27,7 +27,8 @@ def test_runs():
 
 
 def run_pytest(folder, **environment):
-    (folder / "test_absent.py").write_text(ABSENT, encoding="utf-8")
+    if not any(folder.iterdir()):
+        (folder / "test_absent.py").write_text(ABSENT, encoding="utf-8")
     quiet = ["-p", "no:cacheprovider", "-p", "no:django", "-p", "no:xdist", "-p", "no:playwright"]
     command = [sys.executable, "-m", "pytest", "-q", *quiet, "-p", "tests.not_run", "-c", os.devnull]
     inherited = {name: value for name, value in os.environ.items() if name != "STRICT"}
@@ -75,3 +76,28 @@ def test_postgresql_comes_and_goes():
     assert not os.path.exists(place["HOST"])  # noqa: PTH110 - a path of the server's, not ours
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(**connect)
+
+
+SECOND = """
+import pytest
+
+TRIES = []
+
+@pytest.mark.flaky(reruns=1)
+def test_passes_at_the_second_try():
+    TRIES.append(1)
+    assert len(TRIES) == 2, "гонка проиграна"
+
+@pytest.mark.flaky(reruns=1)
+def test_never_passes():
+    assert False
+"""
+
+
+def test_a_second_try_is_told_and_a_second_failure_fails(tmp_path):
+    (tmp_path / "test_second.py").write_text(SECOND, encoding="utf-8")
+    run = run_pytest(tmp_path, STRICT="1")
+    assert "1 failed, 1 passed" in run.stdout, run.stdout
+    told = run.stdout.split("СО ВТОРОЙ ПОПЫТКИ")[1]
+    assert "test_passes_at_the_second_try" in told
+    assert "гонка проиграна" in told

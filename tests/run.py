@@ -26,7 +26,8 @@ def run_pytest(database: str, *options: str, url: str | None = None) -> tuple[bo
     if url:
         environment["DATABASE_URL"] = url
     jobs = os.environ.get("JOBS") or str(os.cpu_count() or 2)
-    command = [sys.executable, "-m", "pytest", "-n", jobs, "--dist", "worksteal", "--durations=12", *options, *sys.argv[1:]]
+    parallel = ["-n", jobs, "--dist", "worksteal", "--durations=12"]
+    command = [sys.executable, "-m", "pytest", *parallel, *options, *sys.argv[1:]]
     print(f"\n— Проверки на {database}: {' '.join(command[1:])}", flush=True)  # noqa: T201 - a command's progress
     started = time.monotonic()
     with subprocess.Popen(command, env=environment) as run:  # noqa: S603 - our own words

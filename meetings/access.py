@@ -71,32 +71,32 @@ def _role_of(user: Any, on: datetime.date | None, body: str = "body") -> Any:
 def get_protocol_to_extract(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
     """Return the edition to make an extract of; Http404 for who may not read it, PermissionDenied for who only may."""
     protocol = get_protocol_for(user, pk, on)
-    if not may_extract(user, protocol.meeting.body_id, on):
+    if not may_extract(protocol):
         raise PermissionDenied(_("Выписки делают секретарь и председатель органа."))
     return protocol
 
 
-def may_extract(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
-    """Whether the user certifies extracts of the body on that day (today): secretary, chair, administrator."""
-    if not user.is_authenticated:
-        return False
-    if user.is_superuser:
-        return True
-    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_EXTRACTING_ROLES).exists()
+def may_extract(paper: Protocol | Extract) -> bool:
+    """Whether the user for whom the paper was got certifies extracts: secretary, chair, administrator (no query)."""
+    return _role_in(paper) in (*_EXTRACTING_ROLES, ADMINISTRATOR)
 
 
 def get_extract_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> Extract:
-    """Return the extract with its edition, meeting and body, the files not loaded; errors as for meetings."""
+    """Return the extract with its edition, meeting and body, the files not loaded; errors as for meetings.
+
+    The user's role in the body comes with it as `viewer_role`.
+    """
     extract = (
         Extract.objects.visible_to(user, on)
         .select_related("protocol__meeting", "body")
         .defer("pdf", "protocol__document", "protocol__pdf")
+        .annotate(viewer_role=_role_of(user, on))
         .filter(pk=pk)
         .first()
     )
     if extract is None:
         raise Http404(_("Такой выписки нет."))
-    if to == "edit" and not may_extract(user, extract.body_id, on):
+    if to == "edit" and not may_extract(extract):
         raise PermissionDenied(_("Выписки делают секретарь и председатель органа."))
     return extract
 
@@ -104,48 +104,52 @@ def get_extract_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date 
 def get_signature_for(user: Any, pk: int, on: datetime.date | None = None) -> Signature:
     """Return the signature with its scan; Http404 when it has none or the user is not of the body."""
     signature = Signature.objects.filter(pk=pk).exclude(sha256="").first()
-    readable = Protocol.objects.visible_to(user, on).select_related("meeting").defer("document", "pdf")
-    protocol = readable.filter(pk=signature.protocol_id).first() if signature else None
-    if signature is None or protocol is None or not is_of_body(user, protocol.meeting.body_id, on):
+    readable = Protocol.objects.visible_to(user, on).annotate(viewer_role=_role_of(user, on, body="meeting__body"))
+    protocol = readable.only("pk").filter(pk=signature.protocol_id).first() if signature else None
+    if signature is None or protocol is None or not is_of_body(protocol):
         raise Http404(_("Такого файла нет."))
     return signature
 
 
-def is_of_body(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
-    """Whether the user holds a seat in the body on that day (today), or is an administrator."""
-    if user.is_authenticated and user.is_superuser:
-        return True
-    return Membership.objects.of_user(user, on).filter(body=body_id).exists()
+def is_of_body(protocol: Protocol) -> bool:
+    """Whether the user for whom the edition was got holds a seat in its body, or is an administrator (no query)."""
+    return bool(_role_in(protocol))
 
 
-def may_edit_body(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
-    """Whether the user keeps the body's protocols on that day (today): secretary, administrator."""
-    if user.is_authenticated and user.is_superuser:
-        return True
-    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_EDITING_ROLES).exists()
+def may_edit_body(protocol: Protocol) -> bool:
+    """Whether the user for whom the edition was got keeps its body's protocols: secretary, administrator (no query)."""
+    return _role_in(protocol) in _EDITING_ROLES
+
+
+def _role_in(paper: Protocol | Extract) -> str | None:
+    """The role in the body of the user for whom `get_…_for` gave the paper."""
+    return paper.viewer_role  # type: ignore[union-attr]
 
 
 def get_protocol_to_annul(user: Any, pk: int, on: datetime.date | None = None) -> Protocol:
     """Return the edition to annul; Http404 for who may not read it, PermissionDenied for who has no part in that."""
     protocol = get_protocol_for(user, pk, on)
-    body = protocol.meeting.body_id
-    if not (may_answer_annulment(user, body, on) or may_propose_annulment(user, body, on)):
+    if not takes_part_in_annulment(protocol):
         raise PermissionDenied(_("Протокол аннулируют секретарь и председатель органа."))
     return protocol
 
 
-def may_propose_annulment(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
-    """Whether the user proposes to annul editions of the body on that day (today): secretary, chair."""
-    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_PROPOSING_ROLES).exists()
+def may_propose_annulment(user: Any, protocol: Protocol, on: datetime.date | None = None) -> bool:
+    """Whether the user for whom the edition was got proposes to annul it: secretary, chair.
+
+    An administrator proposes only where he holds such a seat himself: the one query of the rights.
+    """
+    if _role_in(protocol) == ADMINISTRATOR:
+        seats = Membership.objects.of_user(user, on).filter(body=protocol.meeting.body_id)
+        return seats.filter(role__in=_PROPOSING_ROLES).exists()
+    return _role_in(protocol) in _PROPOSING_ROLES
 
 
-def may_answer_annulment(user: Any, body_id: int, on: datetime.date | None = None) -> bool:
-    """Whether the user confirms annulments of the body on that day (today): chair, deputy, administrator."""
-    if user.is_authenticated and user.is_superuser:
-        return True
-    return Membership.objects.of_user(user, on).filter(body=body_id, role__in=_CONFIRMING_ROLES).exists()
+def may_answer_annulment(protocol: Protocol) -> bool:
+    """Whether the user for whom the edition was got confirms annulments: chair, deputy, administrator (no query)."""
+    return _role_in(protocol) in (*_CONFIRMING_ROLES, ADMINISTRATOR)
 
 
 def takes_part_in_annulment(protocol: Protocol) -> bool:
-    """Whether the user for whom `get_protocol_for` gave the edition may propose or confirm (no query)."""
-    return protocol.viewer_role in (*READING_ROLES, ADMINISTRATOR)  # type: ignore[attr-defined]
+    """Whether the user for whom the edition was got may propose or confirm its annulment (no query)."""
+    return _role_in(protocol) in (*READING_ROLES, ADMINISTRATOR)

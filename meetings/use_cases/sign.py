@@ -6,13 +6,14 @@ signatures came may be signed still: it stays published.
 
 import datetime
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from meetings.document import tree
 from meetings.document.codec import decode
 from meetings.document.people import is_same_person
 from meetings.document.vocabulary import ProtocolState
@@ -49,35 +50,34 @@ class SigningLine:
     signature: Signature | None
 
 
-def signing_lines(protocol: Protocol, on: datetime.date) -> list[SigningLine]:
-    """Return the lines of an edition with their signatures, in printed order: three queries.
+def signing_lines(protocol: Protocol, on: datetime.date | None) -> list[SigningLine]:
+    """Return the lines of an edition with their signatures, in printed order: two queries, three for namesakes.
 
     Who may sign a line is a member of the body on that day whose name is printed in it. Where several bear the name,
     the link of the draft's line decides; a link to somebody of another name counts for nothing, for a draft may be
-    changed after its edition was issued.
+    changed after its edition was issued. Without a day the lines come without their people, in one query.
     """
-    seats = Membership.objects.filter(body=protocol.meeting.body_id).valid_on(on).select_related("person")
-    people = list({seat.person_id: seat.person for seat in seats}.values())
-    rows = DraftLine.objects.filter(meeting=protocol.meeting_id).values_list("role_text", "name_text", "person_id")
-    linked = {(role, name): person for role, name, person in rows}
+    lines = decode(protocol.document).signatures
     signed = {one.order: one for one in protocol.signatures.without_files()}
+    people = _bearers(protocol, lines, on) if on is not None else [None] * len(lines)
     return [
-        SigningLine(
-            order,
-            line.role,
-            line.name,
-            _bearer(line.name, people, linked.get((line.role, line.name))),
-            signed.get(order),
-        )
-        for order, line in enumerate(decode(protocol.document).signatures, start=1)
+        SigningLine(order, line.role, line.name, person, signed.get(order))
+        for order, (line, person) in enumerate(zip(lines, people, strict=True), start=1)
     ]
 
 
-def _bearer(name: str, people: Collection[Person], linked: int | None) -> Person | None:
-    bearers = [one for one in people if is_same_person(one.full_name, name, in_any_case=False)]
-    if len(bearers) > 1:
-        bearers = [one for one in bearers if one.pk == linked]
-    return bearers[0] if len(bearers) == 1 else None
+def _bearers(protocol: Protocol, lines: Sequence[tree.SignatureLine], on: datetime.date) -> list[Person | None]:
+    """The one member that each line names; None where nobody does, or several whom no link tells apart."""
+    seats = Membership.objects.filter(body=protocol.meeting.body_id).valid_on(on).select_related("person")
+    people = list({seat.person_id: seat.person for seat in seats}.values())
+    named = [[one for one in people if is_same_person(one.full_name, line.name, in_any_case=False)] for line in lines]
+    if any(len(bearers) > 1 for bearers in named):
+        rows = DraftLine.objects.filter(meeting=protocol.meeting_id).values_list("role_text", "name_text", "person_id")
+        linked = {(role, name): person for role, name, person in rows}
+        for line, bearers in zip(lines, named, strict=True):
+            if len(bearers) > 1:
+                bearers[:] = [one for one in bearers if one.pk == linked.get((line.role, line.name))]
+    return [bearers[0] if len(bearers) == 1 else None for bearers in named]
 
 
 def own_lines(lines: Collection[SigningLine], user: Any) -> list[SigningLine]:

@@ -31,8 +31,8 @@ def last_annulment(protocol: Protocol) -> Annulment | None:
 def annul_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose with a reason; or, for another person, confirm or decline."""
     protocol = get_protocol_to_annul(request.user, pk)
-    user, body = request.user, protocol.meeting.body_id
-    may_propose, may_answer = may_propose_annulment(user, body), may_answer_annulment(user, body)
+    user = request.user
+    may_propose, may_answer = may_propose_annulment(user, protocol), may_answer_annulment(protocol)
     deed = request.POST.get("deed", "") if request.method == "POST" else ""
     form = AnnulEditionForm(request.POST if deed == "propose" else None)
     if (deed == "propose" and may_propose and form.is_valid()) or (deed in ("confirm", "decline") and may_answer):

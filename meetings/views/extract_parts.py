@@ -48,11 +48,11 @@ class ExtractPanel:
 
 
 def extract_panel(user: Any, protocol: Protocol, document: ProtocolDocument) -> ExtractPanel | None:
-    """Return the panel for people of the body (two queries), None for others and when there is nothing to show."""
+    """Return the panel for people of the body (one query), None for others and when there is nothing to show."""
     if not user.is_authenticated:
         return None
     made = list(Extract.objects.visible_to(user).filter(protocol=protocol).without_files())
-    may_make = is_in_force(protocol) and may_extract(user, protocol.meeting.body_id)
+    may_make = is_in_force(protocol) and may_extract(protocol)
     if not may_make:
         return ExtractPanel(False, (), (), made) if made else None
     return ExtractPanel(True, list_choices(document), list_addressed(document), made)

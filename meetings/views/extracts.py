@@ -108,7 +108,7 @@ def extract_page(request: HttpRequest, pk: int) -> HttpResponse:
         "article": render_extract_body(whole),
         "is_superseded": not is_in_force(extract.protocol),
         "newest": newest,
-        "may_annul": extract.annulled_at is None and may_extract(request.user, extract.body_id),
+        "may_annul": extract.annulled_at is None and may_extract(extract),
     }
     return render(request, "meetings/extracts/page.html", context)
 

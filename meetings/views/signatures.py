@@ -48,15 +48,16 @@ class SignaturePanel:
 
 def signature_panel(user: Any, protocol: Protocol) -> SignaturePanel | None:
     """Return the panel of an edition; None when its paper has no lines of signature."""
-    lines = signing_lines(protocol, protocol.meeting.body.day_of(timezone.now()))
+    on = protocol.meeting.body.day_of(timezone.now()) if user.is_authenticated else None
+    lines = signing_lines(protocol, on)
     if not lines:
         return None
     is_open = may_be_signed(protocol) and any(line.signature is None for line in lines)
     return SignaturePanel(
         lines=lines,
         may_sign=is_open and any(line.signature is None for line in own_lines(lines, user)),
-        may_attach=is_open and may_edit_body(user, protocol.meeting.body_id),
-        sees_files=is_of_body(user, protocol.meeting.body_id),
+        may_attach=is_open and may_edit_body(protocol),
+        sees_files=is_of_body(protocol),
     )
 
 

@@ -3,6 +3,7 @@
 It is XHTML (always well formed, whatever a document holds), so that its readers may use an XML parser.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from meetings.document.tree import ProtocolDocument
-from meetings.rendering.paper import lay_out
+from meetings.rendering.paper import lay_out, lay_out_piece
 from meetings.rendering.printed import Paper
 from meetings.rendering.typography import keep_compounds, printable, without_controls
 from meetings.rendering.verification import VerificationMark
@@ -39,7 +40,19 @@ def render_body(document: ProtocolDocument) -> SafeString:
 
     Every part has an id («item-1-decision-2») and its path in data-where («items[0].decisions[1]»), as in findings.
     """
-    paper = _laid_out(document)
+    return _article(_laid_out(document))
+
+
+def render_piece(document: ProtocolDocument, section: int | None) -> SafeString:
+    """Return the <article> with what an edit can have changed, printed as in `render_body`.
+
+    It is one question (its index), or everything but the questions and the rows of the agenda: sections and list stand
+    there empty, so that whoever has them knows their places. The cost does not grow with the questions.
+    """
+    return _article(_refusing_depth(lambda: lay_out_piece(document, section)))
+
+
+def _article(paper: Paper) -> SafeString:
     context = {"paper": paper, "content": _content(paper, is_anchored=True)}
     return mark_safe(render_to_string("protocol/article.html", context))  # noqa: S308 - templates escaped every text
 
@@ -56,8 +69,12 @@ def render_page(document: ProtocolDocument, *, is_signable: bool = False, mark: 
 
 
 def _laid_out(document: ProtocolDocument) -> Paper:
+    return _refusing_depth(lambda: lay_out(document))
+
+
+def _refusing_depth(laid_out: Callable[[], Paper]) -> Paper:
     try:
-        return lay_out(document)
+        return laid_out()
     except RecursionError as error:
         raise PaperTooLong(_("Пункты решения вложены друг в друга слишком глубоко.")) from error
 

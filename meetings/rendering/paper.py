@@ -27,7 +27,7 @@ def lay_out(document: ProtocolDocument) -> Paper:
     """Lay out a document: every printed line of it, in order."""
     style = document.style
     title = lay_out_title(document)
-    closing = (*_attachments(document.attachments, document), *lay_out_notes(document, NotePlace.CLOSING))
+    closing = lay_out_closing(document)
     sections = tuple(lay_out_section(document, index) for index, item in enumerate(document.items) if item.is_treated)
     if document.signatures:
         sections, closing = _keep_last_lines(sections, closing)
@@ -53,6 +53,35 @@ def lay_out(document: ProtocolDocument) -> Paper:
         afterword=tuple(lay_out_notes(document, NotePlace.AFTER_SIGNATURES)),
         annex=lay_out_annex(document),
     )
+
+
+def lay_out_piece(document: ProtocolDocument, section: int | None) -> Paper:
+    """Lay out a part of the paper: one treated question by its index, or all but what the questions print.
+
+    Of the questions their sections stay, and the list of the agenda, both empty.
+    """
+    if section is None:
+        paper = lay_out(document)
+        return dataclasses.replace(
+            paper,
+            agenda=tuple(_without_rows(piece) for piece in paper.agenda),
+            sections=tuple(Section(pieces=(), where=one.where) for one in paper.sections),
+        )
+    nothing = dataclasses.replace(document, attendees=(), opening=(), items=(), notes=(), attachments=(), signatures=())
+    treated = [index for index, item in enumerate(document.items) if item.is_treated]
+    sections: tuple[Section, ...] = (lay_out_section(document, section),) if section in treated else ()
+    if document.signatures and treated[-1:] == [section]:
+        sections, _closing = _keep_last_lines(sections, lay_out_closing(document))
+    return dataclasses.replace(lay_out(nothing), sections=sections)
+
+
+def lay_out_closing(document: ProtocolDocument) -> tuple[Piece, ...]:
+    """Lay out what stands between the questions and the signatures."""
+    return (*_attachments(document.attachments, document), *lay_out_notes(document, NotePlace.CLOSING))
+
+
+def _without_rows(piece: Piece) -> Piece:
+    return dataclasses.replace(piece, rows=()) if isinstance(piece, Rows) else piece
 
 
 def _name(document: ProtocolDocument, title: tuple[str, ...]) -> str:

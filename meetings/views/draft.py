@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from meetings.access import get_meeting_for
-from meetings.rendering.html import PaperTooLong, render_body
+from meetings.rendering.html import PaperTooLong, render_body, render_piece
 from meetings.use_cases.carrying import later_drafts
 from meetings.views.draft_carried import meeting_words
 from meetings.views.draft_parts import Desk
@@ -97,7 +97,7 @@ def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
     desk = Desk(meeting, request.GET.get("part", ""), is_whole=is_whole)
     context = {"desk": desk, "meeting": meeting, "part": desk.part, "is_whole": is_whole, "is_alone": True}
     context["live"] = desk.live
-    return render(request, "meetings/draft/paper.html", context | paper_context(desk))
+    return render(request, "meetings/draft/paper.html", context | paper_context(desk, is_piece=not is_whole))
 
 
 @never_cache
@@ -110,10 +110,10 @@ def draft_marks(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/draft/marks.html", context)
 
 
-def paper_context(desk: Desk) -> dict[str, Any]:
-    """Return the paper and, for each line of it, where it is typed: {where: [part, address]}."""
+def paper_context(desk: Desk, *, is_piece: bool = False) -> dict[str, Any]:
+    """Return the paper (a piece: what the open part prints) and where each line is typed: {where: [part, address]}."""
     try:
-        article: Any = render_body(desk.document)
+        article: Any = render_piece(desk.document, desk.place) if is_piece else render_body(desk.document)
     except PaperTooLong as refusal:
         return {"article": "", "refusal": str(refusal), "places": "{}"}
     places = {}

@@ -179,9 +179,14 @@ class Desk:
         return next(place for place, row in enumerate(self.rows.items) if row.pk == pk)
 
     @property
+    def place(self) -> int | None:
+        """Which question is open, from 0; None for the other parts."""
+        return self._place_of_item(self.part) if self.part.startswith("item-") else None
+
+    @property
     def section(self) -> str:
         """Where the open question stands on the paper («items[2]»); empty for the other parts."""
-        return f"items[{self._place_of_item(self.part)}]" if self.part.startswith("item-") else ""
+        return "" if self.place is None else f"items[{self.place}]"
 
     @cached_property
     def totals(self) -> Totals:

@@ -105,10 +105,14 @@
     }
     if (section) find(sheet, section).replaceWith(find(piece, section));
     else {
-      for (const one of piece.querySelectorAll("section[data-where]")) {
-        const old = find(sheet, one.dataset.where);
-        if (old) one.replaceWith(old);
+      // The questions and the rows of the agenda come empty: those of the sheet move into their places.
+      const elders = [...piece.querySelectorAll("section[data-where]")].map((one) => [one, find(sheet, one.dataset.where)]);
+      elders.push(...[...piece.querySelectorAll("ul.agenda")].map((one) => [one, sheet.querySelector("ul.agenda")]));
+      if (elders.some(([, old]) => !old)) {
+        desk.isBehind = true;
+        return follow();
       }
+      for (const [one, old] of elders) one.replaceWith(old);
       sheet.querySelector(".paper-sheet").replaceWith(piece.querySelector(".paper-sheet"));
     }
     const kept = Object.entries(places).filter(([where]) => !isMine(where) || (section && where === `${section}.title`));

@@ -1,4 +1,4 @@
-"""Owns the forms of an edition's life: publication now or at a set moment, for whom; why it is annulled."""
+"""Owns the forms of an edition's life: publication now or at a set moment, for whom; why it is corrected, annulled."""
 
 import datetime
 import zoneinfo
@@ -49,6 +49,18 @@ class PublicationForm(forms.Form):
         if day and clock:
             cleaned["moment"] = datetime.datetime.combine(day, clock, tzinfo=self._zone)
         return cleaned
+
+
+class CorrectionForm(forms.Form):
+    """Why another edition is issued beside an earlier one."""
+
+    reason = AreaField(
+        label=_("Причина исправления"),
+        required=True,
+        max_length=2000,
+        help_text=_("Например: «В пункте 2.1 неверно указан срок». Её увидит каждый, кому открыт протокол."),
+        error_messages={"required": _("Напишите, почему выпускается новая редакция.")},
+    )
 
 
 class AnnulEditionForm(forms.Form):

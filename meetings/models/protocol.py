@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from members.models.choices import only_known
 
 #: What an edition is; the states and moments of its life are all that may change.
 IMMUTABLE_FIELDS = (
-    *("meeting", "edition", "code", "document", "document_sha256", "pdf", "sha256", "issued_at", "issued_by"),
+    *("meeting", "edition", "code", "document", "document_sha256", "pdf", "sha256", "issued_at", "issued_by", "reason"),
 )
 
 #: Which state may follow which; one use case per transition.
@@ -49,6 +50,18 @@ def is_due(at: datetime.datetime) -> Q:
 def new_code() -> str:
     """Draw the code of a paper: fifty random bits (document.codes)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def state_beside(
+    protocol: "Protocol", later: "Iterable[Protocol]", at: datetime.datetime | None = None
+) -> ProtocolState:
+    """What an edition is at that moment (now), known the later ones of its meeting.
+
+    One of those whose set moment has come supersedes it, whether the rows say so already or not.
+    """
+    state = protocol.state_at(at)
+    replaced = any(one.edition > protocol.edition and one.state_at(at) == ProtocolState.PUBLISHED for one in later)
+    return ProtocolState.SUPERSEDED if replaced and TRANSITIONS[state] else state
 
 
 class SealedRowError(TypeError):
@@ -98,6 +111,10 @@ class ProtocolQuerySet(models.QuerySet["Protocol"]):
             raise SealedRowError(f"an edition never changes: {', '.join(sorted(sealed))}")
         return super().update(**kwargs)
 
+    def without_files(self) -> "ProtocolQuerySet":
+        """Leave the paper in the database."""
+        return self.defer("document", "pdf")
+
     def delete(self) -> NoReturn:
         raise SealedRowError("an edition is never deleted")
 
@@ -118,6 +135,8 @@ class Protocol(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("выпустил")
     )
+    # Why there is another edition beside an earlier one; readers of this edition are told.
+    reason = models.TextField(_("причина исправления"), blank=True, default="")
     signed_at = models.DateTimeField(_("подписан"), null=True, blank=True)
     published_at = models.DateTimeField(_("опубликован"), null=True, blank=True)
     # The moment set for publication: it is published then even when nothing runs to say so (is_due).

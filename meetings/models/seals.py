@@ -23,6 +23,7 @@ EDITION_COLUMNS = (
     "sha256",
     "issued_at",
     "issued_by_id",
+    "reason",
 )
 #: Columns of an extract that never change (models.extract.IMMUTABLE_FIELDS as columns).
 EXTRACT_COLUMNS = (

@@ -102,6 +102,8 @@ def _write_edition(
         "files": files,
         "signatures": sorted(signatures),
     }
+    if protocol.reason:
+        manifest["reason"] = protocol.reason
     _put(archive, folder + MANIFEST, _json(manifest))
     return manifest
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.checks import check_document
@@ -42,6 +41,8 @@ class _NumberTaken(Exception):
 #: Tries that print before they take the lock. Printing takes a second: even where several secretaries issue at once,
 #: the second number almost always holds.
 _TRIES = 2
+#: Characters of a reason.
+REASON_LIMIT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class _Photograph:
     code: str
 
 
-def freeze(*, meeting: Meeting, actor: Any, at: datetime.datetime) -> Protocol:
+def freeze(*, meeting: Meeting, actor: Any, at: datetime.datetime, reason: str = "") -> Protocol:
     """Store the draft as the next edition: canonical JSON, PDF/A, the SHA-256 of each. Raises CannotFreeze.
+
+    An edition beside an earlier one is a correction: it says why (`reason`), and every reader of it is told.
 
     A paper that cannot be printed is refused too. Earlier editions that were only issued are superseded at once; a
     published one stays until the new one is published.
@@ -68,14 +71,15 @@ def freeze(*, meeting: Meeting, actor: Any, at: datetime.datetime) -> Protocol:
     printed anew; after `_TRIES` of that, once more under the lock, where nobody can be faster. A refusal or a failure
     rolls number and edition back together, so that it leaves no gap.
     """
+    reason = reason.strip()[:REASON_LIMIT]
     for _attempt in range(_TRIES):
         photograph = _photograph(meeting.pk, at)
         with suppress(_NumberTaken):
-            return _store(photograph, actor, at)
+            return _store(photograph, actor, at, reason)
     try:
         with transaction.atomic():
             lock_numbers(meeting.body_id)
-            return _store(_photograph(meeting.pk, at), actor, at)
+            return _store(_photograph(meeting.pk, at), actor, at, reason)
     except _NumberTaken as taken:  # typed by hand at this very moment
         raise CannotFreeze(_("Этот номер только что занял другой протокол. Повторите.")) from taken
 
@@ -117,7 +121,7 @@ def _refuse_false_record(meeting: Meeting, document: ProtocolDocument, at: datet
 
 
 @transaction.atomic
-def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protocol:
+def _store(photograph: _Photograph, actor: Any, at: datetime.datetime, reason: str) -> Protocol:
     meeting, text, pdf = photograph.meeting, photograph.text, photograph.pdf
     # The numbers before the meeting: a change of the body's numbering takes them in this order too.
     body = lock_numbers(meeting.body_id) if meeting.is_number_due else meeting.body
@@ -128,12 +132,11 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protoc
     publish_due_of(locked, at)
     editions = Protocol.objects.filter(meeting=locked)
     document_sha256 = hashlib.sha256(text.encode()).hexdigest()
-    last = editions.order_by("-edition").defer("document", "pdf").first()
-    if last and last.state != ProtocolState.ANNULLED and last.document_sha256 == document_sha256:
-        raise CannotFreeze(_("С редакции %(edition)s в протоколе ничего не изменилось.") % {"edition": last.edition})
+    last = editions.order_by("-edition").without_files().first()
+    _refuse_no_news(last, document_sha256, reason)
     protocol = Protocol.objects.create(
         meeting=locked,
-        edition=(editions.aggregate(last=Max("edition"))["last"] or 0) + 1,
+        edition=last.edition + 1 if last else 1,
         code=photograph.code,
         document=text,
         document_sha256=document_sha256,
@@ -141,15 +144,26 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime) -> Protoc
         sha256=hashlib.sha256(pdf).hexdigest(),
         issued_at=at,
         issued_by=actor,
+        reason=reason if last else "",
     )
     # Superseded before its moment an edition is never published.
     replaced = editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED)
     replaced.update(state=ProtocolState.SUPERSEDED, publish_at=None)
-    details = {"edition": protocol.edition, "sha256": protocol.sha256}
-    if photograph.number:
-        details["number"] = photograph.number
+    details = {"edition": protocol.edition, "sha256": protocol.sha256, "document_sha256": document_sha256}
+    details |= {"number": photograph.number} if photograph.number else {}
+    details |= {"reason": protocol.reason} if protocol.reason else {}
     write_history(HistoryVerb.ISSUED_PROTOCOL, about=locked, actor=actor, at=at, details=details)
     return protocol
+
+
+def _refuse_no_news(last: Protocol | None, document_sha256: str, reason: str) -> None:
+    """CannotFreeze when the same stands in the last edition, or nobody says why there is to be another."""
+    if last is None:
+        return
+    if last.state != ProtocolState.ANNULLED and last.document_sha256 == document_sha256:
+        raise CannotFreeze(_("С редакции %(edition)s в протоколе ничего не изменилось.") % {"edition": last.edition})
+    if not reason:
+        raise CannotFreeze(_("Напишите, почему выпускается новая редакция: причину увидит каждый её читатель."))
 
 
 def _give_number(meeting: Meeting, body: Body, number: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import Protocol, Signature
+from meetings.models.protocol import state_beside
 
 _END = b"%%EOF"
 #: Revisions of a file that are compared with ours: signatures add one each.
@@ -28,11 +29,21 @@ class FileVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """A later edition of the same protocol; it replaces a published one when it is published itself."""
+
+    code: str
+    edition: int
+    issued_at: datetime.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """An edition found: what everybody may know of it; `protocol` only for who may read it.
 
-    `newer_code` is the code of the newest edition of the same meeting when that is another one. Who signed is told
-    with `protocol` only; how and when, to everybody.
+    `newer` is the newest edition of the same meeting when that is another one; its reason only for who may read it.
+    Who signed is told with `protocol` only; how and when, to everybody.
     """
 
     code: str
@@ -42,7 +53,7 @@ class Verified:
     signed_at: datetime.datetime | None
     published_at: datetime.datetime | None
     sha256: str
-    newer_code: str
+    newer: "Newer | None"
     protocol: Protocol | None
     signatures: tuple[Signature, ...] = ()
     #: why it was annulled; only for who may read it
@@ -84,23 +95,31 @@ def _found(editions: Any, user: Any) -> Verified | None:
     protocol = editions.select_related("meeting__body").defer("document", "pdf").order_by("pk").first()
     if protocol is None:
         return None
-    newest = Protocol.objects.filter(meeting=protocol.meeting_id).exclude(state=ProtocolState.ANNULLED)
-    newer = newest.filter(edition__gt=protocol.edition).order_by("-edition").values_list("code", flat=True).first()
-    is_readable = Protocol.objects.visible_to(user).filter(pk=protocol.pk).exists()
+    later = Protocol.objects.filter(meeting=protocol.meeting_id, edition__gt=protocol.edition)
+    newest = later.exclude(state=ProtocolState.ANNULLED).without_files().order_by("-edition").first()
+    keys = [protocol.pk, newest.pk if newest else None]
+    readable = set(Protocol.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    is_readable = protocol.pk in readable
     return Verified(
         code=protocol.code,
         edition=protocol.edition,
-        state=protocol.state_at(),
+        state=state_beside(protocol, [newest] if newest else []),
         issued_at=protocol.issued_at,
         signed_at=protocol.signed_at,
         # a set moment that has come is the moment of publication, whether the row says so already or not
         published_at=protocol.published_at or (None if protocol.is_scheduled else protocol.publish_at),
         sha256=protocol.sha256,
-        newer_code=newer or "",
+        newer=_newer(newest, newest is not None and newest.pk in readable),
         protocol=protocol if is_readable else None,
         signatures=tuple(protocol.signatures.without_files()),
         annulled_because=_reason(protocol) if is_readable else "",
     )
+
+
+def _newer(newest: Protocol | None, is_readable: bool) -> Newer | None:
+    if newest is None:
+        return None
+    return Newer(newest.code, newest.edition, newest.issued_at, newest.reason if is_readable else "")
 
 
 def _reason(protocol: Protocol) -> str:

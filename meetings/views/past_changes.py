@@ -1,11 +1,16 @@
-"""Owns the difference of a draft at two moments as it prints: part by part, questions known by their rows."""
+"""Owns the difference of two papers as they print, part by part: of a draft at two moments, of two editions.
+
+The questions of a draft are known by their rows; those of editions, which have none, by what they are (trace_items).
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from meetings.document.tree import ProtocolDocument
+from meetings.mapping.changes import trace_items
 from meetings.mapping.rows import MeetingRows
 from meetings.rendering.html import render_body
 from meetings.rendering.text import write_text
@@ -38,7 +43,22 @@ Moment = tuple[ProtocolDocument, MeetingRows]
 
 def compare_moments(old: Moment, new: Moment) -> list[ChangedPart]:
     """Return the parts whose printed text differs, in the order of the newer paper; PaperTooLong."""
-    (rest_before, before), (rest_after, after) = _printed(*old), _printed(*new)
+    (before, rows_before), (after, rows_after) = old, new
+    return _compare(before, [row.pk for row in rows_before.items], after, [row.pk for row in rows_after.items])
+
+
+def compare_editions(before: ProtocolDocument, after: ProtocolDocument) -> list[ChangedPart]:
+    """Return the parts of two frozen papers whose printed text differs; PaperTooLong."""
+    origin = trace_items(before.items, after.items)
+    # a question that is new has a key that no earlier one has
+    keys = [origin.get(place, len(before.items) + place) for place in range(len(after.items))]
+    return _compare(before, range(len(before.items)), after, keys)
+
+
+def _compare(
+    old: ProtocolDocument, keys_before: Sequence[int], new: ProtocolDocument, keys_after: Sequence[int]
+) -> list[ChangedPart]:
+    (rest_before, before), (rest_after, after) = _printed(old, keys_before), _printed(new, keys_after)
     found = []
     if rest_before != rest_after:
         title = _("Реквизиты, присутствие, повестка, подписи")
@@ -52,15 +72,15 @@ def compare_moments(old: Moment, new: Moment) -> list[ChangedPart]:
     return found
 
 
-def _printed(document: ProtocolDocument, rows: MeetingRows) -> tuple[list[str], dict[int, tuple[str, list[str]]]]:
-    """The lines of the paper outside the questions, and of each question by its row: its title, its lines."""
+def _printed(document: ProtocolDocument, keys: Sequence[int]) -> tuple[list[str], dict[int, tuple[str, list[str]]]]:
+    """The lines of the paper outside the questions, and of each question by its key: its title, its lines."""
     article = str(render_body(document))
     questions: dict[int, tuple[str, list[str]]] = {}
     for place, markup in _SECTION.findall(article):
         item = document.items[int(place)]
         title = _("Вопрос %(number)s") % {"number": item.number}
         short = item.title or item.heading or ""
-        questions[rows.items[int(place)].pk] = (f"{title}. {short}" if short else title, _text(markup))
+        questions[keys[int(place)]] = (f"{title}. {short}" if short else title, _text(markup))
     return _text(_SECTION.sub("", article)), questions
 
 

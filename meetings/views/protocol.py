@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings.access import get_meeting_for, get_protocol_for, takes_part_in_annulment
 from meetings.document.checks import check_document
 from meetings.document.codec import decode
+from meetings.forms.publication import CorrectionForm
 from meetings.mapping.compose import compose
 from meetings.mapping.rules import rules_of
-from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.numbering import next_number
 from meetings.use_cases.refusal import Refused
 from meetings.views.annulment import last_annulment
 from meetings.views.article import show_article
+from meetings.views.corrections import editions_panel
 from meetings.views.extract_parts import extract_panel
 from meetings.views.navigation import meeting_title, show_findings
 from meetings.views.publication import publication_panel
@@ -31,12 +32,6 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an edition to those who may read it: the stored document, whatever happens to the draft."""
     protocol = get_protocol_for(request.user, pk)
     document = decode(protocol.document)
-    newest = (
-        Protocol.objects.visible_to(request.user)
-        .filter(meeting=protocol.meeting_id, edition__gt=protocol.edition)
-        .defer("document", "pdf")
-        .first()
-    )
     takes_part = takes_part_in_annulment(protocol)
     context = {
         "protocol": protocol,
@@ -44,7 +39,7 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
         "body": protocol.meeting.body,
         "protocol_title": meeting_title(document),
         "article": show_article(document),
-        "newest": newest,
+        "editions": editions_panel(request.user, protocol),
         "annulment": last_annulment(protocol) if takes_part else None,
         "may_annul": takes_part,
         "publication": publication_panel(protocol),
@@ -61,12 +56,15 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then photograph the draft as a new edition."""
+    """Ask, then photograph the draft as a new edition; a correction of an earlier one says why."""
     meeting = get_meeting_for(request.user, pk, to="edit")
     document = compose(meeting)
-    if request.method == "POST":
+    editions = meeting.protocols.count()
+    form = CorrectionForm(request.POST if request.method == "POST" and editions else None)
+    if request.method == "POST" and (not editions or form.is_valid()):
+        reason = form.cleaned_data["reason"] if editions else ""
         try:
-            protocol = freeze(meeting=meeting, actor=request.user, at=timezone.now())
+            protocol = freeze(meeting=meeting, actor=request.user, at=timezone.now(), reason=reason)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("meeting", meeting.pk)
@@ -79,7 +77,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         "body": meeting.body,
         "findings": [finding for finding in findings if finding.severity != "note"],
         "errors_total": sum(finding.severity == "error" for finding in findings),
-        "edition": meeting.protocols.count() + 1,
+        "edition": editions + 1,
+        "form": form if editions else None,
         "due": next_number(meeting),
     }
     return render(request, "meetings/protocol/issue.html", context)

@@ -73,7 +73,7 @@ def _told(request: HttpRequest, verdict: FileVerdict, found: Verified | None, sh
 
 def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
     found = context.get("found")
-    newer = write_code(found.newer_code) if isinstance(found, Verified) and found.newer_code else ""
+    newer = write_code(found.newer.code) if isinstance(found, Verified) and found.newer else ""
     printed = write_code(found.code) if isinstance(found, Verified) else ""
     # The card itself is the answer, unless a word above it says that the file is not the original.
     card_tells = context.get("verdict", "code") if context.get("verdict", "code") in ("code", "original") else ""

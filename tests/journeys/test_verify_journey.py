@@ -1,6 +1,7 @@
 """A stranger checks a paper: by the code at its foot, and by the file, which stays with him when it is ours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
+from meetings.document.codec import decode, encode
 from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.publish import publish
 from meetings.wording.codes import write_code
-from tests.factories import NOW, make_body
+from tests.factories import NOW, make_body, make_protocol
 from tests.meetings.views.conftest import make_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +66,23 @@ def test_a_paper_is_checked_by_its_code_and_by_its_file(
     expect(page.get_by_role("heading", name="Файл изменён")).to_be_visible()
     assert_accessible()
     picture("verify-changed")
+
+    document = decode(protocol.document)
+    place = encode(replace(document, place="г. Ясногорск, ул. Полевая, 7"))
+    second = make_protocol(protocol.meeting, document=place, reason="Неверно указан адрес")
+    publish(protocol=second, actor=None, at=NOW)
+    page.goto(f"{live_server.url}/v/{protocol.code}/")
+    expect(page.get_by_role("heading", name="Старая редакция: её заменила новая")).to_be_visible()
+    assert_accessible()
+    picture("verify-superseded")
+    page.goto(f"{live_server.url}/protocols/{protocol.pk}/")
+    expect(page.get_by_text("Это старая редакция: её заменила редакция 2")).to_be_visible()
+    assert_accessible()
+    picture("correction-old")
+    page.get_by_role("link", name="Что изменилось").click()
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.get_by_role("heading", name="Что изменилось в редакции 2")).to_be_visible()
+    expect(page.get_by_text("стало: Полевая")).to_be_visible()
+    assert_accessible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture("correction-changes-360")

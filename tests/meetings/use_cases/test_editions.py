@@ -56,16 +56,26 @@ def test_edition_is_the_photograph_of_the_rows(meeting: Meeting) -> None:
 def test_next_edition_supersedes_the_issued_and_leaves_the_published(meeting: Meeting) -> None:
     first = freeze(meeting=meeting, **deed())
     edit(meeting, place="второе")
-    second = publish(protocol=freeze(meeting=meeting, **deed()), **deed())
+    second = publish(protocol=freeze(meeting=meeting, reason=" Зал назван\nневерно ", **deed()), **deed())
     edit(meeting, place="третье")
-    third = freeze(meeting=meeting, **deed())
+    third = freeze(meeting=meeting, reason="Зал назван неверно и теперь", **deed())
     states = dict(Protocol.objects.values_list("edition", "state"))
     assert states == {1: ProtocolState.SUPERSEDED, 2: ProtocolState.PUBLISHED, 3: ProtocolState.ISSUED}
     publish(protocol=third, **deed())
     states = dict(Protocol.objects.values_list("edition", "state"))
     assert states == {1: ProtocolState.SUPERSEDED, 2: ProtocolState.SUPERSEDED, 3: ProtocolState.PUBLISHED}
     assert Protocol.objects.get(pk=second.pk).published_at == factories.NOW
-    assert first.edition == 1
+    assert (first.edition, first.reason, second.reason) == (1, "", "Зал назван\nневерно")
+    told = HistoryEntry.objects.filter(verb=HistoryVerb.ISSUED_PROTOCOL).order_by("pk")
+    assert [entry.details.get("reason") for entry in told] == [None, second.reason, third.reason]
+
+
+def test_nothing_is_corrected_without_a_reason(meeting: Meeting) -> None:
+    freeze(meeting=meeting, reason="первой редакции причина не нужна", **deed())
+    edit(meeting, place="второе")
+    with pytest.raises(CannotFreeze, match="почему выпускается новая редакция"):
+        freeze(meeting=meeting, reason="  \n", **deed())
+    assert [(one.edition, one.reason) for one in Protocol.objects.all()] == [(1, "")]
 
 
 def test_the_same_again_is_refused(meeting: Meeting) -> None:

@@ -150,7 +150,7 @@ def test_a_new_edition_takes_the_moment_of_the_old_one_away(monkeypatch: pytest.
     first = factories.make_protocol(meeting)
     record(factories.make_document(meeting.body, item_count=2), meeting)
     schedule_publication(protocol=first, moment=MOMENT, **DEED)
-    freeze(meeting=meeting, **DEED)
+    freeze(meeting=meeting, reason="Опечатка", **DEED)
     first.refresh_from_db()
     assert (first.state, first.publish_at) == (ProtocolState.SUPERSEDED, None)
     assert seen(AFTER) == []
@@ -164,7 +164,7 @@ def test_issued_behind_its_moment_the_old_one_stays_published(monkeypatch: pytes
     first = factories.make_protocol(meeting)
     record(factories.make_document(meeting.body, item_count=2), meeting)
     schedule_publication(protocol=first, moment=MOMENT, **DEED)
-    freeze(meeting=meeting, actor=None, at=AFTER)
+    freeze(meeting=meeting, actor=None, at=AFTER, reason="Опечатка")
     first.refresh_from_db()
     assert (first.state, first.published_at) == (ProtocolState.PUBLISHED, MOMENT)
 

@@ -91,6 +91,8 @@ LADDERS: dict[str, Ladder] = {
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
     "edition_bundle": OF_THE_BODY,
+    # here there is no earlier edition: tests/meetings/views/test_corrections.py has one
+    "edition_changes": ladder(others=404),
     "body_bundle": OF_THE_BODY | {"anonymous": 302},
     "task_sheets": OF_THE_BODY,
     "task_sheet": OF_THE_BODY,
@@ -168,6 +170,7 @@ def addresses(world: World) -> dict[str, str]:
         "signature_file": [signature.pk],
         "annul_edition": [protocol.pk],
         "edition_bundle": [protocol.pk],
+        "edition_changes": [protocol.pk],
         "body_bundle": [world.body.slug, HELD_ON.year],
         "task_sheets": [world.body.slug],
         "task_sheet": [world.body.slug, "docx"],

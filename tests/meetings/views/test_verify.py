@@ -75,10 +75,15 @@ def test_an_old_paper_says_what_replaced_it(world: World, issued: Protocol) -> N
 
     version = type(world.meeting).objects.get(pk=world.meeting.pk).version
     parts.update_header(changes={"place": "другой зал"}, meeting=world.meeting, version=version, **DEED)
-    second = publish(protocol=freeze(meeting=world.meeting, **DEED), **DEED)
+    second = freeze(meeting=world.meeting, reason="Зал назван <b>неверно", **DEED)
+    text = get(world, reverse("verify_code", args=[issued.code])).content.decode()
+    assert "Она ещё не опубликована: до тех пор действует эта." in text
+    assert "неверно" not in text, "why is told to readers of the new edition, and it is not published"
+    publish(protocol=second, **DEED)
     text = get(world, reverse("verify_code", args=[issued.code])).content.decode()
     assert "Старая редакция: её заменила новая" in text
     assert reverse("verify_code", args=[write_code(second.code)]) in text
+    assert "Зал назван &lt;b&gt;неверно" in text
     assert "Бумага выпущена порталом" in get(world, reverse("verify_code", args=[second.code])).content.decode()
     assert "Старая редакция" in send(world, pdf_of(issued))
 

@@ -22,6 +22,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "adm
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: touches the database (set by itself, see tests/conftest.py)")
+    config.addinivalue_line("markers", "one_database: looks at pages, or is long, and says the same of each database")
     config.addinivalue_line("markers", "golden: compares with a file of tests/specimens (set by itself)")
     config.addinivalue_line("markers", "journey: a user's way through the portal in a real browser")
 
@@ -30,7 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+        meets = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
+        if meets and not item.get_closest_marker("one_database"):
             item.add_marker("database")
         if "golden" in fixtures:
             item.add_marker("golden")

@@ -50,6 +50,7 @@ def addresses(draft: Meeting) -> list[str]:
     ]
 
 
+@pytest.mark.one_database
 def test_every_page_is_usable_wide_and_on_a_phone(
     draft: Meeting,
     page: Page,
@@ -71,6 +72,7 @@ def test_every_page_is_usable_wide_and_on_a_phone(
         assert width <= PHONE["width"], f"{address} scrolls sideways: {width} px"
 
 
+@pytest.mark.one_database
 @pytest.mark.golden
 def test_pictures_of_the_guide(
     draft: Meeting,

@@ -177,6 +177,7 @@ def test_numbers_alone_and_the_names_again(desk: Page, meeting: Meeting, picture
     assert [one.name for one in stored(meeting).attendees] == NAMES
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("width", [1600, 360])
 def test_attendance_and_votes_are_accessible_and_fit(
     *,

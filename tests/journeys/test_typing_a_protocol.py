@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect
 
 from meetings.document import tree
@@ -27,10 +26,7 @@ from tests.meetings.rendering.printing import pages_of, without_page_number, wor
 from tests.meetings.rendering.test_seeds import differing, similarity
 from tests.seeds import seed_bytes, seed_text
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="the longest journey: one database will do"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 PASSWORD = "пароль"
 #: Letters of a word after which a typist looks at what is offered.

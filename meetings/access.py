@@ -51,7 +51,7 @@ def get_protocol_for(user: Any, pk: int, on: datetime.date | None = None) -> Pro
     """
     protocol = (
         Protocol.objects.visible_to(user, on)
-        .select_related("meeting__body")
+        .select_related("meeting__body", "meeting__archive_address")
         .defer("pdf")
         .annotate(viewer_role=_role_of(user, on, body="meeting__body"))
         .filter(pk=pk)
@@ -60,6 +60,24 @@ def get_protocol_for(user: Any, pk: int, on: datetime.date | None = None) -> Pro
     if protocol is None:
         raise Http404(_("Такого протокола нет."))
     return protocol
+
+
+def get_archived_for(user: Any, slug: str, path: str, on: datetime.date | None = None) -> list[Protocol]:
+    """Return the editions of a meeting that the user may read, newest first, without document and PDF: one query.
+
+    `path` is that of its archive address under the body. Http404 when there is none for him.
+    """
+    editions = Protocol.objects.visible_to(user, on).filter(
+        meeting__archive_address__path=path, meeting__archive_address__body__slug=slug
+    )
+    found = list(
+        editions.select_related("meeting__body", "meeting__archive_address")
+        .defer("document", "pdf")
+        .order_by("-edition")
+    )
+    if not found:
+        raise Http404(_("Такого протокола нет."))
+    return found
 
 
 def _role_of(user: Any, on: datetime.date | None, body: str = "body") -> Any:

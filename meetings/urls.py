@@ -1,10 +1,11 @@
 """Owns the addresses of bodies, meetings, protocols and imports."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from meetings.views import (
     annulment,
     approval,
+    archive,
     body,
     bundles,
     corrections,
@@ -35,6 +36,34 @@ from meetings.views.draft_undo import draft_undo
 from meetings.views.papers import meeting_paper
 from meetings.views.paste import clean_paste
 from meetings.views.phrases import phrases
+
+
+class YearConverter:
+    """A year of an archive address."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):04}"
+
+
+class DayConverter(YearConverter):
+    """A day within a year, counted where it had several meetings; meetings without a day too (models.archive)."""
+
+    regex = "(?:[0-9]{2}-[0-9]{2}|bez-daty)(?:-[0-9]+)?"
+
+    def to_python(self, value: str) -> str:  # type: ignore[override]
+        return value
+
+    def to_url(self, value: int | str) -> str:
+        return str(value)
+
+
+register_converter(YearConverter, "year")
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -101,4 +130,17 @@ urlpatterns = [
     path("extracts/<int:pk>/annul/", extracts.annul, name="annul_extract"),
     path("extracts/<int:pk>/extract.<slug:name>", extracts.extract_file, name="extract_file"),
     path("protocols/<int:pk>/protocol.<slug:name>", files.edition_file, name="edition_file"),
+]
+
+_MEETING = "<slug:slug>/<year:year>/<day:day>/"
+#: Lasting addresses at the root, beside those of the portal (docs/decisions/0016): the project includes them last.
+archive_patterns = [
+    path("<slug:slug>/", archive.archive_body, name="archive_body"),
+    path("<slug:slug>/<year:year>/", archive.archive_year, name="archive_year"),
+    path(_MEETING, archive.archive_meeting, name="archive_meeting"),
+    path(f"{_MEETING}print/", archive.archive_print, name="archive_print"),
+    path(f"{_MEETING}protocol.pdf", archive.archive_pdf, name="archive_pdf"),
+    path(f"{_MEETING}<str:item>/", archive.archive_place, name="archive_place"),
+    path(f"{_MEETING}<str:item>/<str:decision>/", archive.archive_place, name="archive_place"),
+    path(f"{_MEETING}<str:item>/<str:decision>/<str:point>/", archive.archive_place, name="archive_place"),
 ]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from meetings.urls import archive_patterns
 from protocols_portal.views import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,4 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("members.urls")),
     path("health", health, name="health"),
     path("admin/", admin.site.urls),
+    # addresses of bodies at the root: behind everything of the portal's own
+    path("", include(archive_patterns)),
 ]

@@ -13,6 +13,7 @@ from meetings.document.excerpt import Certification, ExtractDocument, cut, encod
 from meetings.document.style import LAYOUT_STYLES
 from meetings.document.vocabulary import Layout, MemberRole, ProtocolState, SpeechKind, VoteOption
 from meetings.models import Extract, Meeting, Protocol, Signature, SignatureKind
+from meetings.use_cases.archive_address import give_address
 from members.models import Body, Membership, Organization, Person
 
 _count = itertools.count(1)
@@ -147,6 +148,7 @@ def make_protocol(meeting: Meeting | None = None, **fields: Any) -> Protocol:
     }
     if fields.get("state") == ProtocolState.PUBLISHED:
         defaults["published_at"] = NOW
+    give_address(meeting, NOW)
     return Protocol.objects.create(meeting=meeting, **defaults | fields)
 
 

@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgendaItem
 from meetings.models.annulment import Annulment
 from meetings.models.approval import Approval, ApprovalRemark
+from meetings.models.archive import ArchiveAddress
 from meetings.models.attendance import Attendance, ItemAttendance
 from meetings.models.decision import Assignment, Decision, DecisionPoint
 from meetings.models.edition_signature import Signature, SignatureKind
@@ -23,6 +24,7 @@ __all__ = [
     "Annulment",
     "Approval",
     "ApprovalRemark",
+    "ArchiveAddress",
     "Assignment",
     "Attachment",
     "Attendance",

@@ -23,6 +23,7 @@ from meetings.rendering.html import PaperTooLong
 from meetings.rendering.pdf import PrintingFailed
 from meetings.rendering.verification import verification_mark
 from meetings.use_cases.approval import open_approvals
+from meetings.use_cases.archive_address import give_address
 from meetings.use_cases.history import write_history
 from meetings.use_cases.numbering import lock_numbers, next_number
 from meetings.use_cases.publish import publish_due_of
@@ -146,6 +147,7 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime, reason: s
         issued_by=actor,
         reason=reason if last else "",
     )
+    give_address(locked, at)
     # Superseded before its moment an edition is never published.
     replaced = editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED)
     replaced.update(state=ProtocolState.SUPERSEDED, publish_at=None)

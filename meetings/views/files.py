@@ -1,9 +1,11 @@
 """Owns the files of a protocol: drafts made on the fly, editions as they were issued."""
 
 import re
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -32,14 +34,26 @@ def draft_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_safe
 def edition_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Give an edition's file: the stored PDF, or another form of the stored document."""
-    protocol = get_object_or_404(Protocol.objects.visible_to(request.user), pk=pk)
+    protocol = get_object_or_404(Protocol.objects.visible_to(request.user).defer("document", "pdf"), pk=pk)
     chosen = _format(name)
+    if chosen.name == "pdf":
+        return stored_file(request, protocol)
+    return _keeping(request, _rendered(chosen, decode(protocol.document)), f"{protocol.document_sha256}-{chosen.name}")
+
+
+def stored_file(request: HttpRequest, protocol: Protocol) -> HttpResponse:
+    """Give an edition's PDF as it was stored; who has it already is told so, and no bytes are read."""
+    etag = protocol.sha256
+    if not request.user.is_authenticated and (answer := get_conditional_response(request, etag=f'"{etag}"')):
+        return _keeping(request, answer, etag)
     document = decode(protocol.document)
-    is_stored = chosen.name == "pdf"
-    response = _file(chosen, document, bytes(protocol.pdf)) if is_stored else _rendered(chosen, document)
-    response["ETag"] = f'"{protocol.document_sha256}-{chosen.name}"'
+    return _keeping(request, _file(_format("pdf"), document, bytes(protocol.pdf)), etag)
+
+
+def _keeping(request: HttpRequest, response: Any, etag: str) -> HttpResponse:
+    response["ETag"] = f'"{etag}"'
     response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "public, max-age=300"
-    return response
+    return response  # type: ignore[no-any-return]
 
 
 def _format(name: str) -> Format:

@@ -1,5 +1,6 @@
 """Owns the lists of meetings and editions: what a reader may see of a body, searched, filtered and cut into pages."""
 
+import dataclasses
 import datetime
 import re
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import AgendaItem, Meeting, Protocol
 from meetings.models.choices import label_of
+from meetings.views.places import place_url
 from members.models import Body
 
 PAGE_SIZE = 20
@@ -76,6 +78,11 @@ def list_edition(protocol: Protocol) -> ListedMeeting:
         state_class=_STATE_CLASSES[state],
         body=protocol.meeting.body,
     )
+
+
+def list_archived(protocol: Protocol) -> ListedMeeting:
+    """Show an edition by its lasting address; select `meeting__archive_address` with it."""
+    return dataclasses.replace(list_edition(protocol), url=place_url(protocol))
 
 
 def with_newest_state(meetings: "QuerySet[Meeting]") -> "QuerySet[Meeting]":

@@ -15,6 +15,7 @@ from meetings.document.codec import decode
 from meetings.forms.publication import CorrectionForm
 from meetings.mapping.compose import compose
 from meetings.mapping.rules import rules_of
+from meetings.models import Protocol
 from meetings.use_cases.freeze import freeze
 from meetings.use_cases.numbering import next_number
 from meetings.use_cases.refusal import Refused
@@ -23,6 +24,7 @@ from meetings.views.article import show_article
 from meetings.views.corrections import editions_panel
 from meetings.views.extract_parts import extract_panel
 from meetings.views.navigation import meeting_title, show_findings
+from meetings.views.places import address_of, place_url
 from meetings.views.publication import publication_panel
 from meetings.views.signatures import signature_panel
 
@@ -33,23 +35,33 @@ def protocol_page(request: HttpRequest, pk: int) -> HttpResponse:
     protocol = get_protocol_for(request.user, pk)
     document = decode(protocol.document)
     takes_part = takes_part_in_annulment(protocol)
+    editions = editions_panel(request.user, protocol)
     context = {
         "protocol": protocol,
         "meeting": protocol.meeting,
         "body": protocol.meeting.body,
         "protocol_title": meeting_title(document),
         "article": show_article(document),
-        "editions": editions_panel(request.user, protocol),
+        "editions": editions,
         "annulment": last_annulment(protocol) if takes_part else None,
         "may_annul": takes_part,
         "publication": publication_panel(protocol),
         "signing": signature_panel(request.user, protocol),
         "extracts": extract_panel(request.user, protocol, document),
+        **_archive_links(request, protocol, is_newest=editions.newest is None),
     }
     response = render(request, "meetings/protocol/page.html", context)
     if request.user.is_authenticated:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _archive_links(request: HttpRequest, protocol: Protocol, *, is_newest: bool) -> dict[str, str]:
+    """The meeting's place in the archive; of its newest edition it is the address to cite."""
+    if address_of(protocol.meeting) is None:
+        return {}
+    url = place_url(protocol)
+    return {"archive_url": url, "canonical": request.build_absolute_uri(url if is_newest else request.path)}
 
 
 @never_cache

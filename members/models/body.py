@@ -52,8 +52,29 @@ def validate_paper_style(stored: object) -> None:
         raise ValidationError(_("Оформление записано неверно: %(error)s."), params={"error": str(error)}) from error
 
 
-#: Addresses that pages of the portal have beside those of bodies (meetings.urls).
-RESERVED_SLUGS = frozenset({"new"})
+#: Addresses that pages of the portal have beside those of bodies, or may have one day: a body's archive stands at the
+#: root, beside them (tests/meetings/views/test_archive.py compares them with the portal's own).
+RESERVED_SLUGS = frozenset(
+    {
+        *(
+            "new",
+            "v",
+            "t",
+            "protocols",
+            "desk",
+            "paste",
+            "import",
+            "bodies",
+            "members",
+            "meetings",
+            "approvals",
+            "tasks",
+        ),
+        *("signatures", "extracts", "health", "admin", "login", "logout", "account", "static", "media", "files"),
+        *("search", "find", "archive", "people", "persons", "api", "feeds", "feed", "calendar", "reports", "help"),
+        *("my", "tasks", "robots", "sitemap", "favicon", "links"),
+    }
+)
 
 
 def free_slug(name: str) -> str:
@@ -180,6 +201,8 @@ class Body(models.Model):
 
     def clean(self) -> None:
         validate_paper_style(self.paper_style)  # the field's own validator passes over empty lists
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Этот адрес занят страницами портала. Выберите другой.")})
         if "layout" in self.paper_style:
             raise ValidationError({"paper_style": _("Вид протокола выбирается своим полем.")})
         if self.quorum_numerator and self.quorum_denominator and self.quorum_numerator > self.quorum_denominator:

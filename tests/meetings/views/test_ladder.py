@@ -90,6 +90,12 @@ LADDERS: dict[str, Ladder] = {
     "edit_item": EDITING,
     "edit_part": EDITING,
     "protocol": OF_THE_BODY,
+    "archive_body": OF_THE_BODY | dict.fromkeys(("member", "deputy", "chair", "secretary", "administrator"), 302),
+    "archive_year": OF_THE_BODY,
+    "archive_meeting": OF_THE_BODY,
+    "archive_print": OF_THE_BODY,
+    "archive_pdf": OF_THE_BODY,
+    "archive_place": OF_THE_BODY,
     "edition_bundle": OF_THE_BODY,
     # here there is no earlier edition: tests/meetings/views/test_corrections.py has one
     "edition_changes": ladder(others=404),
@@ -163,6 +169,10 @@ def addresses(world: World) -> dict[str, str]:
         "edit_part": [world.meeting.pk, "header"],
         "protocol": [protocol.pk],
         "verify_code": [protocol.code],
+        "archive_body": [world.body.slug],
+        "archive_year": [world.body.slug, 2024],
+        **{f"archive_{name}": [world.body.slug, 2024, "01-23"] for name in ("meeting", "print", "pdf")},
+        "archive_place": [world.body.slug, 2024, "01-23", "1", "r1.1", "p1.1"],
         "edition_file": [protocol.pk, "pdf"],
         "publish": [protocol.pk],
         "sign": [protocol.pk],
@@ -241,7 +251,7 @@ def test_the_lists_of_a_stranger_name_no_draft(world: World) -> None:
 
 
 def test_no_page_of_a_signed_in_person_is_kept_on_the_way(world: World) -> None:
-    public = {"home", "protocols", "login", "health"}
+    public = {"home", "protocols", "login", "health", "archive_body"}
     answers = {name: world.client("administrator").get(url) for name, url in addresses(world).items()}
     shown = {name: answer for name, answer in answers.items() if answer.status_code not in (403, 404)}
     kept = {name for name, answer in shown.items() if "no-store" not in answer.get("Cache-Control", "")}

@@ -1,4 +1,4 @@
-"""The app's registration, and the triggers that `migrate` lifts and sets anew (meetings/models/keeping.py)."""
+"""The app's registration, and the triggers that `migrate` sets anew (meetings/models/keeping.py, search_words.py)."""
 
 from typing import Any
 
@@ -25,7 +25,9 @@ def _lift_triggers(*, using: str, **_signal: Any) -> None:
 def _set_triggers(*, using: str, **signal: Any) -> None:
     from meetings.mapping.rows import PARTS
     from meetings.models.keeping import keep_changes
+    from meetings.models.search_words import set_search_index
 
     # `flush` sends the signal too, without a plan: it leaves the triggers alone.
     if "plan" in signal:
         keep_changes(connections[using], PARTS)
+        set_search_index(connections[using])

@@ -78,6 +78,8 @@ DEPARTURES: dict[tuple[str, str], str] = {
     ("meetings.models", "meetings.document.tree"): "0002-style-in-models.md",
     ("meetings.forms", "meetings.document.style"): "0002-style-in-models.md",
     ("members.forms", "meetings.document.style"): "0002-style-in-models.md",
+    ("meetings.search", "meetings.wording"): "0017-search.md",
+    ("meetings.use_cases", "meetings.search"): "0017-search.md",
 }
 
 LANGUAGE_LIBRARIES = {"pymorphy3", "pytrovich", "num2words"}

@@ -15,6 +15,7 @@ from meetings.models.phrase import BodyPhrase
 from meetings.models.presence import DeskPresence
 from meetings.models.preview import ConfirmedPreview
 from meetings.models.protocol import Protocol
+from meetings.models.search_entry import EntryKind, SearchEntry
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
 from meetings.models.voting import Vote, VoteEvent
@@ -33,6 +34,7 @@ __all__ = [
     "Decision",
     "DecisionPoint",
     "DeskPresence",
+    "EntryKind",
     "Extract",
     "HistoryEntry",
     "HistoryVerb",
@@ -40,6 +42,7 @@ __all__ = [
     "Meeting",
     "Protocol",
     "RowChange",
+    "SearchEntry",
     "Signature",
     "SignatureKind",
     "SignatureLine",

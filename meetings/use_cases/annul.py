@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import Annulment, HistoryVerb, Meeting, Protocol
+from meetings.search.index import index_meeting
 from meetings.use_cases.history import write_history
 from meetings.use_cases.publish import publish_due_of
 from meetings.use_cases.refusal import Refused
@@ -56,6 +57,7 @@ def answer_annulment(*, protocol: Protocol, is_confirmed: bool, actor: Any, at: 
     if is_confirmed:
         protocol.state, protocol.publish_at = ProtocolState.ANNULLED, None
         protocol.save(update_fields=["state", "publish_at"])
+        index_meeting(meeting)
     verb = HistoryVerb.ANNULLED_PROTOCOL if is_confirmed else HistoryVerb.DECLINED_ANNULMENT
     details = {"edition": protocol.edition, "reason": proposal.reason, "proposed_by": proposal.proposed_by_id}
     write_history(verb, about=meeting, actor=actor, at=at, details=details)

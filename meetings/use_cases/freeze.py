@@ -22,6 +22,7 @@ from meetings.rendering.fonts import FontMissing
 from meetings.rendering.html import PaperTooLong
 from meetings.rendering.pdf import PrintingFailed
 from meetings.rendering.verification import verification_mark
+from meetings.search.index import index_meeting
 from meetings.use_cases.approval import open_approvals
 from meetings.use_cases.archive_address import give_address
 from meetings.use_cases.history import write_history
@@ -151,6 +152,7 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime, reason: s
     # Superseded before its moment an edition is never published.
     replaced = editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED)
     replaced.update(state=ProtocolState.SUPERSEDED, publish_at=None)
+    index_meeting(locked)
     details = {"edition": protocol.edition, "sha256": protocol.sha256, "document_sha256": document_sha256}
     details |= {"number": photograph.number} if photograph.number else {}
     details |= {"reason": protocol.reason} if protocol.reason else {}

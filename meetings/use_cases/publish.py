@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.document.vocabulary import Audience, ProtocolState
 from meetings.models import HistoryVerb, Meeting, Protocol
 from meetings.models.protocol import is_due
+from meetings.search.index import index_meeting
 from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
 from members.models import Body
@@ -61,6 +62,7 @@ def schedule_publication(
     protocol.publish_at, protocol.audience = moment, _audience(meeting.body, audience)
     protocol.save(update_fields=["publish_at", "audience"])
     details = {"edition": protocol.edition, "audience": protocol.audience, "publish_at": [_iso(before), _iso(moment)]}
+    index_meeting(meeting)
     write_history(HistoryVerb.SCHEDULED_PUBLICATION, about=meeting, actor=actor, at=at, details=details)
     return protocol
 
@@ -74,6 +76,7 @@ def unschedule_publication(*, protocol: Protocol, actor: Any, at: datetime.datet
     details = {"edition": protocol.edition, "publish_at": [_iso(protocol.publish_at), None]}
     protocol.publish_at = None
     protocol.save(update_fields=["publish_at"])
+    index_meeting(meeting)
     write_history(HistoryVerb.UNSCHEDULED_PUBLICATION, about=meeting, actor=actor, at=at, details=details)
     return protocol
 
@@ -133,6 +136,7 @@ def _published(
     )
     protocol.state, protocol.published_at, protocol.publish_at = ProtocolState.PUBLISHED, since, None
     protocol.save(update_fields=["state", "published_at", "publish_at", "audience"])
+    index_meeting(meeting)
     details = {"edition": protocol.edition, "audience": protocol.audience}
     if since != at:
         details["scheduled_for"] = _iso(since)

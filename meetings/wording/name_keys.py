@@ -23,7 +23,10 @@ PeopleKeys = Mapping[str, tuple[str, ...]]
 
 _INITIAL = re.compile(r"[А-ЯЁ]\.|(?:вич|вн)[а-я]{0,2}\b")
 #: «Пфетцер С.А.», «с.а. пфетцер»: the initials of a question
-_ASKED_INITIALS = re.compile(r"(?<!\w)(?P<one>[а-яё])\.\s?(?:(?P<two>[а-яё])(?:\.|(?!\w)))?", re.IGNORECASE)
+_ASKED_INITIALS = re.compile(
+    r"(?<![\w.])(?!(?:и\.\s?о|т\.\s?[дпе])\b)(?P<one>[А-ЯЁа-яё])\.\s?(?P<two>[А-ЯЁа-яё])(?:\.|(?!\w))"
+    r"|(?<!\w)(?P<only>[А-ЯЁ])\."
+)
 _OBLIQUE = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)
 
 
@@ -52,10 +55,10 @@ def keys_of_named(text: str) -> PeopleKeys:
 
 
 def read_initials(question: str) -> tuple[str, tuple[str, ...]]:
-    """Part the initials of a question from its other words: («Пфетцер  », («+с», «++а»))."""
+    """Part the initials of a question from its other words: («Пфетцер  », («+с», «++а»)). «г. Ясногорск» has none."""
     keys: list[str] = []
     for found in _ASKED_INITIALS.finditer(question):
-        keys.append(GIVEN + fold_word(found["one"]))
+        keys.append(GIVEN + fold_word(found["one"] or found["only"]))
         if found["two"]:
             keys.append(PATRONYMIC + fold_word(found["two"]))
     return _ASKED_INITIALS.sub(" ", question), tuple(dict.fromkeys(keys))

@@ -85,6 +85,8 @@ def test_initials_and_full_names_meet() -> None:
     rest, asked = read_initials("пфельцеру с.а.")
 
     assert (rest.split(), asked) == (["пфельцеру"], ("+с", "++а"))
+    assert read_initials("г. Ясногорск, и.о. ректора")[1] == ()
+    assert read_initials("Пфельцер С.")[1] == ("+с",)
     assert set(asked) <= set(full) & set(short)
     assert initial_of_name("савве") in short
     assert initial_of_name("савве") not in full

@@ -47,7 +47,7 @@ def test_only_questions_become_sub_questions(world: World, secretary: Client) ->
 
 
 def test_a_pasted_list_keeps_its_sub_questions(world: World, secretary: Client) -> None:
-    text = "1. О смете\n1.1. О доходах\n1.2) О расходах\n2. О разном\n  - О билетах\n2 б. О входе"
+    text = "1. О смете:\n1.1. О доходах;\n1.2) О расходах.\n2. О разном\n  - О билетах\n2 б. О входе"
     do(secretary, world.meeting, deed="add", kind="item", text=text, part="agenda")
     added = [(item.number, item.title) for item in world.meeting.items.order_by("order")][3:]
     assert added == [

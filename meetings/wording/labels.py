@@ -11,6 +11,7 @@ from meetings.document.vocabulary import Case, Layout
 from meetings.wording.label_patterns import number_pattern
 from meetings.wording.label_reading import ReadLabel, read_label, read_quorum
 from meetings.wording.ordinals import read_ordinal, write_ordinal, write_roman
+from meetings.wording.sub_questions import write_sub_number, write_sub_pattern
 
 __all__ = [
     "DEFAULT_LABELS",
@@ -156,10 +157,13 @@ def label_pattern(key: str, style: PaperStyle, item_labels: tuple[tuple[str, str
 def write_label(key: str, style: PaperStyle, item_labels: tuple[tuple[str, str], ...] = (), **values: str | int) -> str:
     """Write a label of a paper with its values: `write_label("time", style, time="13:00")`.
 
-    An item's labels take `number` (as printed: "3", "2 а") and write the ordinals of it themselves; a value that is
-    given wins, a value that is missing leaves nothing behind.
+    An item's labels take `number` (as printed: "3", "2 а") and write the ordinals of it themselves; where it has none
+    the noun goes first («По вопросу 2.1»). A value that is given wins, a missing one leaves nothing behind.
     """
     pattern = label_pattern(key, style, item_labels)
+    if "number" in values and "rdinal" in pattern.lower() and read_ordinal(str(values["number"])) is None:
+        pattern = write_sub_pattern(pattern)
+        values["number"] = write_sub_number(str(values["number"]))
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]

@@ -101,9 +101,9 @@ def test_a_missing_value_leaves_nothing_behind_and_braces_are_kept():
     assert write_label("time", style) == "Начало {около}"
 
 
-def test_a_number_that_is_no_ordinal_stands_as_it_is():
+def test_a_number_that_is_no_ordinal_stands_behind_its_noun():
     labels = (("decisions", "Решение по {ordinal_dative} вопросу:"),)
-    assert write_label("decisions", STYLE, labels, number="2 а") == "Решение по 2 а вопросу:"
+    assert write_label("decisions", STYLE, labels, number="2 а") == "Решение по вопросу 2 а:"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import datetime
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +41,14 @@ def earlier_confirmation(token: str) -> Confirmation | None:
 def confirm_preview(
     *, token: str, document: ProtocolDocument, body: Body, actor: Any, at: datetime.datetime, people: Choice
 ) -> Confirmation:
-    """Make the meeting of a preview, or return the one already made; CannotImport leaves the preview unconfirmed.
+    """Make the meeting of a preview, or return the one already made; CannotImport leaves the preview unconfirmed."""
+    make = partial(import_meeting, document=document, body=body, actor=actor, at=at, people=people)
+    return confirm_once(token=token, at=at, make=make)
+
+
+@transaction.atomic
+def confirm_once(*, token: str, at: datetime.datetime, make: Callable[[], Meeting]) -> Confirmation:
+    """Do what a preview was confirmed for, or return what came of it before; a refusal leaves the preview unconfirmed.
 
     Two confirmations at once: the second waits at the unique token until the first is done (PostgreSQL), or for the
     lock of the whole database (SQLite).
@@ -48,6 +57,6 @@ def confirm_preview(
     preview, is_new = ConfirmedPreview.objects.get_or_create(token=token, defaults={"confirmed_at": at})
     if not is_new:
         return Confirmation(preview.meeting, is_new=False)
-    preview.meeting = import_meeting(document=document, body=body, actor=actor, at=at, people=people)
+    preview.meeting = make()
     preview.save(update_fields=["meeting"])
     return Confirmation(preview.meeting, is_new=True)

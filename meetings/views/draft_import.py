@@ -1,6 +1,8 @@
 """Owns pasting a whole protocol at the desk: source, preview, and the question which parts of the draft it replaces."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,11 +23,19 @@ from meetings.forms.imports import PeopleForm, SourceForm
 from meetings.mapping.compose import compose
 from meetings.mapping.matching import match_people
 from meetings.models import Meeting
+from meetings.use_cases.confirm_preview import Confirmation, confirm_once, earlier_confirmation
 from meetings.use_cases.import_meeting import import_meeting
 from meetings.use_cases.paste_protocol import paste_protocol
 from meetings.use_cases.refusal import Refused
 from meetings.views.edit import sent_version
-from meetings.views.import_preview import chosen_people, people_form, preview_context, recognise, sent_document
+from meetings.views.import_preview import (
+    chosen_people,
+    people_form,
+    preview_context,
+    recognise,
+    sent_document,
+    sent_token,
+)
 from meetings.views.navigation import meeting_title
 
 _TITLES = {
@@ -109,31 +119,51 @@ def _choices(request: HttpRequest, draft: ProtocolDocument, document: ProtocolDo
 
 
 def _confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    document = sent_document(request)
-    if document is None:
+    document, token = sent_document(request), sent_token(request)
+    if document is None or token is None:
         messages.error(request, _("Просмотр устарел. Вставьте протокол ещё раз: ничего не сохранено."))
         return redirect("draft_import", meeting.pk)
+    if earlier := earlier_confirmation(token):
+        return _show_confirmed(request, meeting, earlier)
     document = replace(document, number=request.POST.get("number", "").strip()[:100] or None)
     people = people_form(request, match_people(document, meeting.body))
     if not people.is_valid():
         return _show(request, meeting, document, people, {}, status=422)
+    at = timezone.now()
+    who: dict[str, Any] = {"actor": request.user, "at": at, "people": chosen_people(people)}
     try:
-        made = _save(request, meeting, document, people)
+        confirmation = confirm_once(token=token, at=at, make=_maker(request, meeting, document, who))
     except Refused as refusal:
         messages.error(request, str(refusal))
         meeting.refresh_from_db()
         return _show(request, meeting, document, people, {}, status=422)
-    return redirect("draft", made.pk)
+    return _show_confirmed(request, meeting, confirmation)
 
 
-def _save(request: HttpRequest, meeting: Meeting, document: ProtocolDocument, people: PeopleForm) -> Meeting:
-    who: dict[str, Any] = {"actor": request.user, "at": timezone.now(), "people": chosen_people(people)}
+def _maker(
+    request: HttpRequest, meeting: Meeting, document: ProtocolDocument, who: dict[str, Any]
+) -> Callable[[], Meeting]:
+    """Return the deed that was chosen: a new draft, or parts of this one."""
     if request.POST.get("save") == "new":
-        made = import_meeting(document=document, body=meeting.body, **who)
-        messages.success(request, _("Из текста создан новый черновик. Прежний не изменён."))
-        return made
+        return partial(import_meeting, document=document, body=meeting.body, **who)
     known = {part.value for part in DocumentPart}
     parts = {DocumentPart(key) for key in request.POST.getlist("take") if key in known}
-    saved = paste_protocol(meeting=meeting, version=sent_version(request), document=document, parts=parts, **who)
-    messages.success(request, _("Протокол вставлен. Сверьте его с оригиналом."))
-    return saved
+    version = sent_version(request)
+    return partial(paste_protocol, meeting=meeting, version=version, document=document, parts=parts, **who)
+
+
+def _show_confirmed(request: HttpRequest, meeting: Meeting, confirmation: Confirmation) -> HttpResponse:
+    """Lead to the draft that holds the text now and say what was done, or that it was done before."""
+    made = confirmation.meeting
+    if made is None:
+        messages.error(
+            request, _("Этот просмотр уже был сохранён, а черновик потом удалён. Вставьте протокол ещё раз.")
+        )
+        return redirect("draft_import", meeting.pk)
+    if not confirmation.is_new:
+        messages.info(request, _("Этот просмотр уже сохранён: второй раз ничего не вставлено."))
+    elif made.pk == meeting.pk:
+        messages.success(request, _("Протокол вставлен. Сверьте его с оригиналом."))
+    else:
+        messages.success(request, _("Из текста создан новый черновик. Прежний не изменён."))
+    return redirect("draft", made.pk)

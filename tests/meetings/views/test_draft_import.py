@@ -105,6 +105,18 @@ def test_a_draft_changed_meanwhile_is_asked_about_again(world: World, secretary:
     assert len(compose(fresh(world.meeting)).items) == 2
 
 
+@pytest.mark.parametrize("save", ["new", "fill"])
+def test_a_preview_confirmed_twice_is_stored_once(world: World, secretary: Client, save: str) -> None:
+    sent = answers(secretary, world.meeting, save=save) | {"take": ["items"]}
+    first = secretary.post(page_of(world.meeting), sent)
+    count, version = Meeting.objects.count(), fresh(world.meeting).version
+    again = secretary.post(page_of(world.meeting), sent, follow=True)
+
+    assert again.redirect_chain[0][0] == first.url
+    assert "второй раз ничего не вставлено" in again.content.decode()
+    assert (Meeting.objects.count(), fresh(world.meeting).version) == (count, version)
+
+
 @pytest.mark.parametrize("forged", ["", "x", "eyJ9:1abc:def"])
 def test_a_forged_preview_is_refused(world: World, secretary: Client, forged: str) -> None:
     version = world.meeting.version

@@ -12,7 +12,7 @@ import types
 import typing
 
 from meetings.document.style import PaperStyle
-from meetings.document.tree import ProtocolDocument
+from meetings.document.tree import UNKEPT, ProtocolDocument
 
 SCHEMA_VERSION = 1
 
@@ -44,6 +44,7 @@ def encode_value(value: object) -> typing.Any:
         return {
             field.name: encode_value(part)
             for field in dataclasses.fields(value)
+            if not field.metadata.get(UNKEPT)
             if (part := getattr(value, field.name)) != field.default
         }
     if isinstance(value, enum.Enum):

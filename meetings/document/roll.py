@@ -6,6 +6,10 @@ from meetings.document.people import fold, is_same_person
 from meetings.document.tree import AgendaItem, Attendee, ProtocolDocument
 from meetings.document.vocabulary import AttendanceStatus
 
+#: Remarks that take the vote from a person, as papers word them, and the one that gives it whatever the seat.
+_WITHOUT_VOTE = tuple(map(fold, ("без права голоса", "без права решающего голоса", "совещательн")))
+_WITH_VOTE = "с правом решающего голоса"
+
 
 @dataclass(frozen=True, slots=True)
 class Roll:
@@ -51,7 +55,7 @@ class Roll:
 def voters_of(document: ProtocolDocument, item: AgendaItem) -> tuple[Attendee, ...]:
     """Return the people who may vote on an item, by the list: those present without its exceptions and the mute.
 
-    People who are noted «без права голоса» in the list are no voters. Nobody, when there is no list.
+    Who has no vote by his seat or by the list («с правом совещательного голоса») is none. Nobody without a list.
     """
     return tuple(
         one
@@ -61,8 +65,11 @@ def voters_of(document: ProtocolDocument, item: AgendaItem) -> tuple[Attendee, .
 
 
 def is_mute(person: Attendee) -> bool:
-    """Tell whether a person is noted to have no vote."""
-    return "без права голоса" in fold(person.note)
+    """Tell whether a person has no vote: the list says so, or his seat does and the list does not deny it."""
+    told = fold(f"{person.note} {person.role}")
+    if any(words in told for words in _WITHOUT_VOTE):
+        return True
+    return not person.has_vote and fold(_WITH_VOTE) not in told
 
 
 def voters_count(document: ProtocolDocument, item: AgendaItem) -> int | None:

@@ -7,7 +7,7 @@ Texts are single paragraphs without line breaks unless a docstring says otherwis
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from meetings.document.style import PaperStyle
 from meetings.document.vocabulary import (
@@ -26,6 +26,9 @@ from meetings.document.vocabulary import (
     VoteOption,
     VoteResult,
 )
+
+#: In the metadata of a field: what a draft knows beside the paper; no file and no edition keeps it.
+UNKEPT = "unkept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,8 @@ class Attendee:
     #: heading printed above the first person of a group: «Члены комиссии:», «От Минобрнауки России»; equal for
     #: neighbours of one group
     group: str = ""
+    #: False: his seat gave but an advisory vote on the day of the meeting; known of a draft, never printed or kept
+    has_vote: bool = field(default=True, compare=False, metadata={UNKEPT: True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,7 @@ def _attendee(row: Any) -> tree.Attendee:
         represented_by=row.represented_by,
         note=row.note,
         group=row.group_text,
+        has_vote=not getattr(row, "is_advisory", False),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 from meetings.models import (
@@ -28,6 +28,8 @@ from meetings.models import (
     Vote,
     VoteEvent,
 )
+from members.models import Membership
+from members.models.choices import VotingRight
 
 #: Parts of a meeting, parents before children.
 PARTS: tuple[type[models.Model], ...] = (
@@ -82,13 +84,21 @@ _ITEM_LOOKUPS: dict[type[models.Model], str] = {
 }
 
 
+def _is_advisory(meeting: Meeting) -> Exists:
+    """Whether the seat of a line's person gave no deciding vote on the day of the meeting (now, when it has none)."""
+    seats = Membership.objects.filter(
+        body=meeting.body_id, person=OuterRef("person"), voting_right=VotingRight.ADVISORY
+    )
+    return Exists(seats.valid_on(meeting.held_on) if meeting.held_on else seats.filter(ends_on=None))
+
+
 def read_rows(meeting: Meeting, *, only_item: int | None = None) -> MeetingRows:
     """Read every part of a meeting in one query.
 
     With `only_item` the treatment of that question alone is read (0: of none), beside all that belongs to no question:
     a paper of a hundred questions then costs no more than one of three.
     """
-    first, *others = (_as_json(part, meeting.pk, only_item) for part in PARTS)
+    first, *others = (_as_json(part, meeting, only_item) for part in PARTS)
     found: dict[str, list[Any]] = defaultdict(list)
     by_name = {part._meta.model_name: part for part in PARTS}
     for name, stored in first.union(*others, all=True):
@@ -125,9 +135,11 @@ def group_by(rows: Iterable[Row], key: str) -> dict[int | None, list[Row]]:
     return groups
 
 
-def _as_json(part: type[models.Model], meeting_pk: int, only_item: int | None) -> Any:
-    columns = {field.attname: F(field.attname) for field in part._meta.concrete_fields}
-    rows = part._default_manager.filter(meeting_id=meeting_pk)
+def _as_json(part: type[models.Model], meeting: Meeting, only_item: int | None) -> Any:
+    columns: dict[str, Any] = {field.attname: F(field.attname) for field in part._meta.concrete_fields}
+    if part is Attendance:
+        columns["is_advisory"] = _is_advisory(meeting)
+    rows = part._default_manager.filter(meeting_id=meeting.pk)
     if only_item is not None and (lookup := _ITEM_LOOKUPS.get(part)):
         of_none = Q(item=None) if part is Speech else Q()
         rows = rows.filter(Q(**{lookup: only_item}) | of_none) if of_none else rows.filter(**{lookup: only_item})
@@ -140,9 +152,12 @@ def _as_json(part: type[models.Model], meeting_pk: int, only_item: int | None) -
 
 def _from_json(part: type[models.Model], stored: dict[str, Any], using: str) -> models.Model:
     fields = part._meta.concrete_fields
-    return part.from_db(
+    row = part.from_db(
         using, [field.attname for field in fields], [column_value(field, stored[field.attname]) for field in fields]
     )
+    if part is Attendance:
+        row.is_advisory = bool(stored["is_advisory"])  # type: ignore[attr-defined]
+    return row
 
 
 def column_value(field: Any, value: Any) -> Any:

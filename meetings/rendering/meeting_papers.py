@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.document.roll import is_mute
 from meetings.document.tree import AgendaItem, Attendee, ProtocolDocument, SignatureLine
 from meetings.document.vocabulary import (
     AttendanceMode,
@@ -40,8 +41,6 @@ from meetings.wording.names import read_name, write_name
 from meetings.wording.text import fold
 from meetings.wording.times import write_time
 
-#: Remarks that take the vote from a person, as papers word them.
-_WITHOUT_VOTE = ("без права голоса", "без права решающего голоса", "совещательн")
 _TOO_MANY = gettext_lazy("Слишком много листов: столько портал за один раз не печатает.")
 #: Questions on which nobody votes.
 _UNVOTED = (ItemKind.SECTION, ItemKind.INFORMATION)
@@ -219,9 +218,7 @@ def _voters(document: ProtocolDocument, without_vote: frozenset[str]) -> list[At
     return [
         person
         for person in document.attendees
-        if person.status is not AttendanceStatus.INVITED
-        and person.name not in without_vote
-        and not any(words in fold(f"{person.note} {person.role}") for words in map(fold, _WITHOUT_VOTE))
+        if person.status is not AttendanceStatus.INVITED and person.name not in without_vote and not is_mute(person)
     ]
 
 

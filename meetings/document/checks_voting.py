@@ -87,16 +87,19 @@ def _check_result(
     recorded, majority = recorded_result(item, event), majority_of(document, item, event, rules)
     if majority is None or event.result_reason.strip():
         return
+    # A result written over the count without a reason is a false record; one read off the decisions may be a gap.
+    severity = Severity.WARNING if event.result is None else Severity.ERROR
+    wanted = "" if event.result is None else " Возьмите результат по подсчёту или укажите причину."
     counts = f"«за» {majority.votes_for} из {majority.base}, нужно не меньше {majority.needed} (вопрос {item.number})"
     if majority.result is None and recorded is not None:
         message = f"Голоса разделились поровну, а голос председательствующего не указан: {counts}."
-        yield Finding("tie_unbroken", Severity.WARNING, where, message)
+        yield Finding("tie_unbroken", severity, where, message + wanted)
     elif recorded == VoteResult.ADOPTED and majority.result == VoteResult.REJECTED:
         message = f"Решение записано как принятое, но большинства нет: {counts}."
-        yield Finding("majority_lacking", Severity.WARNING, where, message)
+        yield Finding("majority_lacking", severity, where, message + wanted)
     elif recorded == VoteResult.REJECTED and majority.result == VoteResult.ADOPTED:
         message = f"Решение записано как непринятое, но большинство есть: {counts}."
-        yield Finding("majority_ignored", Severity.WARNING, where, message)
+        yield Finding("majority_ignored", severity, where, message + wanted)
 
 
 def _check_secret(item: AgendaItem, event: VoteEvent, where: str) -> Iterator[Finding]:

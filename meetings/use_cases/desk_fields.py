@@ -16,6 +16,7 @@ from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Layou
 from meetings.models import Attendance, Decision, HistoryVerb, Meeting
 from meetings.use_cases.save_draft import CannotSave
 from meetings.use_cases.vote_fields import DECISIVE, write_decisive, write_option
+from meetings.use_cases.vote_results import write_reason, write_result
 
 #: The column of each field; those not named here are called as their column.
 _COLUMNS: dict[str, dict[str, str]] = {
@@ -55,7 +56,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "decision": {"number": "number", "lead": "lead", "outcome": "outcome"},
     "assignment": {name: name for name in ("responsible", "due_text", "due_on", "state")},
-    "vote": {name: name for name in (*("subject", "is_unanimous", "result", "result_reason", "sentence"),)},
+    "vote": {name: name for name in ("subject", "is_unanimous", "sentence")},
     "ballot": {},
     "signature": {"role": "role_text"},
     "attachment": {"title": "title", "extent": "extent"},
@@ -235,6 +236,8 @@ _SPECIAL: dict[tuple[str, str], RowField] = {
     ("speech", "name"): RowField(_read_name, _speaker),
     ("absence", "name"): RowField(_read_name, _write_absence),
     ("vote", "decision"): RowField(lambda row: row.decision_id, _write_decision),
+    ("vote", "result"): RowField(lambda row: encode_value(row.result), write_result),
+    ("vote", "result_reason"): RowField(lambda row: row.result_reason, write_reason),
     ("ballot", "option"): RowField(lambda row: row.option, write_option),
     **{("vote", name): _decisive(name) for name in DECISIVE},
     ("decision", "addressee_text"): _addressee("addressee_text", "addressee_name"),

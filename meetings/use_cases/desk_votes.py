@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.document.people import is_same_person
+from meetings.document.recount import recounted_for
 from meetings.document.roll import Roll, voters_count, voters_of
 from meetings.document.vocabulary import AttendanceStatus, VoteMethod, VoteOption
 from meetings.mapping.addresses import Address
@@ -107,6 +108,26 @@ def forget_names(*, address: Address, only: str = "", **deed: Unpack[Deed]) -> V
     elif event.method == VoteMethod.ROLL_CALL:
         event.method = VoteMethod.OPEN
     return _close(event, question, before, address, deed, forgotten={"names": named})
+
+
+@transaction.atomic
+def recount(*, address: Address, **deed: Unpack[Deed]) -> VoteEvent:
+    """Count a voting anew by those who vote now: by the names without those who do not, else «за» by the voters."""
+    event, question = _open(deed["meeting"], address)
+    before = _state(event)
+    if question.event.votes:
+        names = voter_names(question)
+        gone = [one for one in event.votes.all() if not any(is_same_person(one.name_text, name) for name in names)]
+        told = {"forgotten": {"names": [[one.name_text, one.option] for one in gone]}} if gone else {}
+        event.votes.filter(pk__in=[one.pk for one in gone]).delete()
+        _count(event, question)
+        return _close(event, question, before, address, deed, **told)
+    votes_for = recounted_for(question.event, voters_count(question.document, question.item))
+    if votes_for is None:
+        raise CannotSave(_("Пересчитать нельзя: числа сходятся, или неизвестно, кто как голосовал."))
+    event.votes_for = votes_for
+    event.is_unanimous = bool(event.is_unanimous and votes_for)
+    return _close(event, question, before, address, deed)
 
 
 def voter_names(question: Question) -> list[str]:

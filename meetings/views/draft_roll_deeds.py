@@ -10,7 +10,14 @@ from meetings.document.vocabulary import ItemPresence, VoteMethod, VoteOption
 from meetings.mapping.addresses import Address, read_address
 from meetings.use_cases.desk_counting import count_only, list_names
 from meetings.use_cases.desk_presence import mark_away, set_span
-from meetings.use_cases.desk_votes import forget_names, list_by_name, set_method, vote_otherwise, vote_unanimously
+from meetings.use_cases.desk_votes import (
+    forget_names,
+    list_by_name,
+    recount,
+    set_method,
+    vote_otherwise,
+    vote_unanimously,
+)
 from meetings.use_cases.known_people import enter_known
 from meetings.use_cases.save_field import RowGone
 
@@ -64,7 +71,12 @@ def _method(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
         raise RowGone from error
     event = set_method(address=address, method=method, **who)
     first = event.votes.first() if method == VoteMethod.ROLL_CALL else None
-    return {"focus": f"ballot:{first.pk}"} if first else {"focus": str(address)}
+    return {"focus": f"ballot:{first.pk}"} if first else {"focus": str(address), "focus_deed": "method"}
+
+
+def _recount(address: Address, _sent: QueryDict, who: dict[str, Any]) -> Notice:
+    recount(address=address, **who)
+    return {"focus": str(address)}
 
 
 def _forget(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
@@ -78,6 +90,7 @@ _VOTE_DEEDS: dict[str, Callable[[Address, QueryDict, dict[str, Any]], Notice]] =
     "otherwise": _otherwise,
     "method": _method,
     "forget_names": _forget,
+    "recount": _recount,
 }
 
 

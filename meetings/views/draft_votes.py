@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from meetings.document.majority import Majority, majority_of
 from meetings.document.people import is_same_person
 from meetings.document.quorum import Quorum, absent_count, quorum_of
+from meetings.document.recount import recounted_for
 from meetings.document.roll import voters_count, voters_of
 from meetings.document.rules import BodyRules
 from meetings.document.tree import AgendaItem, ProtocolDocument, VoteEvent
@@ -90,6 +91,8 @@ class VoteBlock:
     #: votes of people who are not at this question
     astray: list[Ballot] = field(default_factory=list)
     missing: int = 0
+    #: what a new count would say, where those who vote changed behind the numbers
+    recount: str = ""
     kind: str = "vote"
 
     @property
@@ -143,10 +146,28 @@ def vote_blocks(
                 verdict=_verdict(document, item, event, rules),
                 ballots=counted,
                 astray=[one for one, counts in zip(ballots, is_counted, strict=True) if not counts],
+                recount=_recount(event, counted, ballots, voters_count(document, item)),
                 missing=sum(not _is_among(name, [one.name for one in counted]) for name in names) if ballots else 0,
             )
         )
     return blocks
+
+
+def _recount(event: VoteEvent, counted: list[Ballot], ballots: list[Ballot], voters: int | None) -> str:
+    """Say what a new count gives; empty when the numbers agree with those who vote."""
+    if ballots:
+        options = [one.option for one in counted]
+        named = [options.count(option) for option in (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN)]
+        stated = [count or 0 for count in (event.votes_for, event.votes_against, event.votes_abstained)]
+        if len(counted) == len(ballots) and named == stated:
+            return ""
+        for_, against, abstained = named
+    elif (left := recounted_for(event, voters)) is None:
+        return ""
+    else:
+        for_, against, abstained = left, event.votes_against or 0, event.votes_abstained or 0
+    told = _("Пересчитать: «за» %(for)s, «против» %(against)s, «воздержались» %(abstained)s")
+    return told % {"for": for_, "against": against, "abstained": abstained}
 
 
 def _is_among(name: str, names: Sequence[str]) -> bool:

@@ -75,6 +75,7 @@
 
   const mark = (one, state, message = "") => {
     one.state = state;
+    one.told = message;
     const element = fieldOf(one.address);
     if (element) {
       element.toggleAttribute("aria-invalid", state === "wrong" || state === "gone");
@@ -282,6 +283,7 @@
         element.dataset.base = one.base;
         if (textOf(element) !== one.value) setText(element, one.value);
         if (one.state === "conflict") showConflict(one);
+        if (one.state === "wrong") mark(one, one.state, one.told);
       } else if (isOutdated(one, version)) {
         if (textOf(element) !== one.value) setText(element, one.value);
       } else {

@@ -117,9 +117,11 @@
   const doDeed = async (values, keepFocus) => {
     await desk.flush();
     keptFocus = keepFocus;
+    const pressed = desk.remember(desk.part);
     const sent = { ...values, part: desk.currentPart() };
     const scroll = desk.part.scrollTop;
     await htmx.ajax("POST", root.dataset.deedUrl, { source: "#part", target: "#part", swap: "innerHTML", values: sent });
+    if (!keepFocus) desk.settleFocus(pressed);
     desk.part.scrollTop = scroll;
     const focused = document.activeElement;
     if (focused && desk.part.contains(focused)) focused.scrollIntoView({ block: "nearest" });
@@ -148,6 +150,7 @@
       else {
         desk.setText(field, button.dataset.value);
         desk.typed(field, true);
+        desk.show(field);
       }
     } else if (button.hasAttribute("data-open-help")) document.getElementById("help").showModal();
   });

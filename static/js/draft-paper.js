@@ -119,7 +119,10 @@
     const news = Object.entries(JSON.parse(piece.dataset.places)).filter(([where]) => isMine(where) || !places[where]);
     places = Object.fromEntries([...kept, ...news]);
     sheet.dataset.version = known;
-    for (const live of fresh.querySelectorAll("[data-live]")) document.getElementById(live.id)?.replaceWith(live);
+    for (const live of fresh.querySelectorAll("[data-live]")) {
+      const elder = document.getElementById(live.id);
+      if (elder) desk.replace(elder, live);
+    }
     document.dispatchEvent(new CustomEvent("desk:paper", { detail: fresh }));
     light();
     clearTimeout(marksTimer);

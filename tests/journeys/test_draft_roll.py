@@ -196,8 +196,15 @@ def test_attendance_and_votes_are_accessible_and_fit(
     away.press("Enter")
     expect(desk.get_by_role("list", name="Не участвуют в вопросе").locator("li")).to_have_count(1)
     field(desk, meeting, "result").select_option("rejected")
-    expect(desk.locator(".verdict")).to_contain_text("Записан другой результат: укажите, почему.")
-    expect(field(desk, meeting, "result_reason")).to_be_visible()
+    reason = field(desk, meeting, "result_reason")
+    expect(reason).to_be_visible()
+    expect(desk.locator("#draft-state")).to_contain_text("Не сохранено")
+    assert_accessible()
+    reason.fill("Регламент, п. 4")
+    reason.press("Enter")
+    expect(desk.locator("#draft-state")).to_contain_text(SAVED)
+    event = meeting.vote_events.first()
+    assert event and event.result == "rejected"
     for summary in desk.locator(".draft-part summary:visible").all():
         summary.click()
     assert_accessible()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.document import tree
 from meetings.document.vocabulary import AttendanceStatus, VoteOption
@@ -16,6 +17,7 @@ from meetings.mapping.compose import compose
 from meetings.mapping.record import record
 from meetings.models import HistoryEntry, Meeting, VoteEvent
 from meetings.use_cases.desk_undo import undo_last
+from meetings.use_cases.freeze import CannotFreeze, freeze
 from members.models import Body
 from tests.factories import NOW, make_document, make_meeting
 from tests.meetings.views.conftest import World
@@ -254,19 +256,63 @@ def test_counts_typed_one_by_one_stay_as_typed(meeting: Meeting, secretary: Clie
     assert "Принято: «за» 6 из 10 голосующих, нужно не меньше 6." in page
 
 
-def test_another_result_than_counted_stays_and_wants_its_reason(meeting: Meeting, secretary: Client) -> None:
+def test_another_result_than_counted_wants_its_reason_first(meeting: Meeting, secretary: Client) -> None:
     address = f"vote:{event_of(meeting).pk}"
     vote(meeting, secretary, "unanimous")
-    save(secretary, meeting, f"{address}:result", "rejected", "adopted")
-    page = page_of(meeting, secretary)
-    assert 'data-other="yes"' in page
-    assert "Записан другой результат" in page
+    refused = save(secretary, meeting, f"{address}:result", "rejected", "adopted")
+    assert refused.status_code == 422
+    assert "Напишите рядом, почему результат другой" in refused.json()["error"]
+    assert event_of(meeting).result == "adopted", "nothing false was saved"
+
+    save(secretary, meeting, f"{address}:result_reason", "Регламент, п. 4", "")
+    assert save(secretary, meeting, f"{address}:result", "rejected", "adopted").status_code == 200
+    assert 'data-other="yes"' in page_of(meeting, secretary)
     save(secretary, meeting, f"{address}:votes_against", "1", "0")
     assert event_of(meeting).result == "rejected", "the secretary's word is not counted over"
     marks = reverse("draft_marks", args=[meeting.pk])
-    assert "большинство есть" in secretary.get(marks).content.decode()
-    save(secretary, meeting, f"{address}:result_reason", "Регламент, п. 4", "")
     assert "большинство есть" not in secretary.get(marks).content.decode()
+
+    kept = save(secretary, meeting, f"{address}:result_reason", "", "Регламент, п. 4")
+    assert kept.status_code == 422
+    save(secretary, meeting, f"{address}:result", "adopted", "rejected")
+    assert save(secretary, meeting, f"{address}:result_reason", "", "Регламент, п. 4").status_code == 200
+
+
+def test_an_override_without_a_reason_is_a_false_record(meeting: Meeting, secretary: Client) -> None:
+    vote(meeting, secretary, "unanimous")
+    event = event_of(meeting)
+    event.result = "rejected"  # read in from a paper, or typed before the portal asked
+    event.save()
+    marks = secretary.get(reverse("draft_marks", args=[meeting.pk])).content.decode()
+    assert "Возьмите результат по подсчёту или укажите причину" in marks
+    page = page_of(meeting, secretary)
+    assert "Записан другой результат" in page
+    with pytest.raises(CannotFreeze, match="большинство есть"):
+        freeze(meeting=meeting, actor=None, at=timezone.now())
+
+
+def test_who_leaves_behind_the_count_is_counted_out_by_one_press(meeting: Meeting, secretary: Client) -> None:
+    vote(meeting, secretary, "unanimous")
+    save(secretary, meeting, f"vote:{event_of(meeting).pk}:votes_against", "2", "0")
+    assert "Пересчитать" not in page_of(meeting, secretary)
+    leave(meeting, NAMES[3])
+    page = page_of(meeting, secretary)
+    assert "Пересчитать: «за» 7, «против» 2, «воздержались» 0" in page
+    marks = secretary.get(reverse("draft_marks", args=[meeting.pk])).content.decode()
+    assert "в голосовании 10" in marks
+    assert f'data-open-field="vote:{event_of(meeting).pk}"' in marks
+    vote(meeting, secretary, "recount")
+    assert counts_of(meeting) == (7, 2, 0, None)
+    assert "Пересчитать" not in page_of(meeting, secretary)
+
+
+def test_names_that_left_are_counted_out_with_their_votes(meeting: Meeting, secretary: Client) -> None:
+    vote(meeting, secretary, "by_name")
+    leave(meeting, NAMES[3])
+    assert "Пересчитать: «за» 9" in page_of(meeting, secretary)
+    vote(meeting, secretary, "recount")
+    assert counts_of(meeting) == (9, 0, 0, None)
+    assert not event_of(meeting).votes.filter(name_text=NAMES[3]).exists()
 
 
 def test_the_chair_breaks_a_tie_where_the_body_says_so(world: World, meeting: Meeting, secretary: Client) -> None:

@@ -11,7 +11,14 @@ from meetings.importing.draft import Draft
 from meetings.importing.labelling import escape, put_phrase, same_words
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
-from meetings.importing.people import is_role, read_person, split_before_name, split_inline, starts_with_name
+from meetings.importing.people import (
+    begins_group,
+    is_role,
+    read_person,
+    split_before_name,
+    split_inline,
+    starts_with_name,
+)
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
 from meetings.wording.annexes import is_annexed
@@ -29,6 +36,7 @@ _COUNTS = {"present_total": Block.PRESENT_TOTAL, "members_total": Block.MEMBERS_
 _REASON = re.compile(r"\(?(по [^():]*причин[а-яё]+)\)?", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|не было)\W*(?:человек[а]?)?\W*", re.IGNORECASE)
 _COUNT_ALONE = re.compile(r"\d{1,4}\s*(?:\([^()]*\)\s*)?(?:(?:чел|член|депутат|участник|родител|делегат)[^,:;]*)?$")
+_COUNTED_LIST = re.compile(r"\d{1,4}\s*(?:чел|член|депутат|участник|делегат|родител|педагог)[^,:;]{0,40}:\s*")
 _NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 #: «Всего членов совета – 6. Кворум имеется.»
@@ -65,6 +73,7 @@ def read_people(section: Section, draft: Draft) -> None:
     if is_count or _NOBODY.fullmatch(section.text) or not section.lines:
         keep_section(section, draft)
         return
+    section = _without_count(section)
     entries = _read_entries(join_broken_names(section.lines), draft)
     if not entries:
         keep_section(section, draft)
@@ -92,6 +101,18 @@ def read_people(section: Section, draft: Draft) -> None:
     draft.style[f"{section.kind}_form"] = _form_of(section, entries)
     draft.add_block(_BLOCKS[section.kind])
     _keep_unused(section.lines, entries, draft)
+
+
+def _without_count(section: Section) -> Section:
+    """«Отсутствуют – 2 чел.: Фомина Г.Г., Яшин Д.Д.»: the count belongs to the words above the list."""
+    first = section.lines[0]
+    found = _COUNTED_LIST.match(first.text)
+    if section.label is None or found is None:
+        return section
+    label = dataclasses.replace(section.label, pattern=f"{section.label.pattern} {escape(found[0].strip())}")
+    rest = first.text[found.end() :].strip()
+    lines = [first.with_text(rest), *section.lines[1:]] if rest else section.lines[1:]
+    return dataclasses.replace(section, label=dataclasses.replace(label, rest=rest), lines=lines)
 
 
 def _keep_unused(lines: list[Line], entries: list[Entry], draft: Draft) -> None:
@@ -236,6 +257,7 @@ def _entries_of_lines(lines: list[Line], draft: Draft) -> list[Entry]:
             entries
             and not heading
             and not starts_with_name(rest)
+            and not begins_group(rest)
             and _continues(entries[-1].text, rest, is_marked=is_marked)
         ):
             entries[-1].text = f"{entries[-1].text} {rest}"
@@ -253,9 +275,10 @@ def _split_group(text: str, draft: Draft) -> tuple[str, str]:
     head, colon, rest = text.partition(":")
     if not colon:
         return _split_group_at_dash(text, draft)
-    if len(head) > _LONGEST_GROUP or (rest.strip() and not starts_with_name(rest.strip())):
+    rest = rest.strip()
+    if len(head) > _LONGEST_GROUP or (rest and not starts_with_name(rest) and _post_and_name(rest) is None):
         return "", text
-    return f"{head.strip()}:", rest.strip()
+    return f"{head.strip()}:", rest
 
 
 def _split_group_at_dash(text: str, draft: Draft) -> tuple[str, str]:

@@ -25,10 +25,7 @@ def read_closing(sections: Sections, draft: Draft) -> None:
     else:
         block = sections.signatures
         draft.fields["signatures"] = block.entries
-        fillers = {line.number for line in block.fillers}
-        draft.place(
-            "signatures", *(line for line in sections.lines[block.start : block.end] if line.number not in fillers)
-        )
+        draft.place("signatures", *sections.lines[block.start : block.end])
     for line in sections.afterword:
         draft.note(line, NotePlace.AFTER_SIGNATURES, is_expected=True)
     if sections.second_at is not None:

@@ -9,7 +9,7 @@ from meetings.importing.marks import read_mark
 from meetings.importing.matching import is_alike
 from meetings.importing.sections import ItemSections, Section, Sections
 from meetings.wording.labels import ReadLabel
-from meetings.wording.votes import is_vote_line
+from meetings.wording.votes import is_vote_line, states_tally
 
 _CLOSING = re.compile(
     r"на этом|(?:все )?вопросы повестки|повестка (?:дня )?(?:заседания |собрания )?исчерпана|"
@@ -167,4 +167,4 @@ class CourseCutter:
 
 
 def _belongs_to_votes(text: str) -> bool:
-    return is_vote_line(text) or _RESULT.fullmatch(text) is not None
+    return is_vote_line(text) or _RESULT.fullmatch(text) is not None or states_tally(text)

@@ -12,26 +12,24 @@ from meetings.importing.course import CourseCutter
 from meetings.importing.frame import COURSE, Frame, find_frame
 from meetings.importing.item_starts import ItemStart, ItemStarts
 from meetings.importing.lines import COLUMN, Line
+from meetings.importing.marking import (
+    COUNTS,
+    LISTS,
+    OPENING_KEYS,
+    VALUES,
+    mark_lines,
+)
 from meetings.importing.marks import read_mark
-from meetings.importing.people import split_before_name, starts_with_name
+from meetings.importing.people import begins_group, split_before_name, starts_with_name
 from meetings.importing.sections import Section, Sections
 from meetings.importing.speeches import begins_speech
 from meetings.importing.title import split_kind
 from meetings.wording.dates import find_date
-from meetings.wording.labels import ReadLabel, read_label
+from meetings.wording.labels import ReadLabel
 from meetings.wording.names import find_name_start
 
-LISTS = frozenset({"present", "absent", "invited"})
-_COUNTS = frozenset({"present_total", "attendance_total", "members_total"})
-_VALUES = frozenset({"date", "time", "time_end", "place", "meeting_form", "chair", "secretary"})
-OPENING_KEYS = LISTS | _COUNTS | _VALUES | {"quorum", "no_quorum"}
-_NEXT_VALUE = re.compile(
-    r"(?<=[.;,])\s+(?=(?:секретар|председател|место\s|время\s|дата\s|начало\s|окончание\s|форма\s|всего\s)[^.;]{0,80}[:–—-])",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(r"Тема(?: заседания| совещания| собрания| встречи)?\s*:\s*", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?:первый\s)?зам(?:\.|еститель)\s*(?:председателя|руководителя)", re.IGNORECASE)
 _DASH = re.compile(r"\s[–—-]\s|:\s")
-_LONGEST_VALUES = 600
 _VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
 _TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
 _REQUISITE = re.compile(r"(?:от\s+)?[«\"„]?\s?\d{1,2}|№|(?:г|гор|с|п|пос|пгт|дер|ст|р\.\s?п)\.\s?[А-ЯЁ]")
@@ -40,8 +38,7 @@ _AGENDA_REMARK = re.compile(r"докл|\(|содокл|ответств|внос
 
 def cut(lines: list[Line]) -> Sections:
     """Cut the lines of a source into the sections of a protocol; raises UnreadableSource when it is none."""
-    lines = _split_columns(lines)
-    labels = _number_markers([_read_label(line.flat) for line in lines])
+    lines, labels = mark_lines(lines)
     frame = find_frame(lines, labels)
     sections = Sections()
     if frame.title is not None:
@@ -52,69 +49,11 @@ def cut(lines: list[Line]) -> Sections:
     sections.signatures = frame.signatures
     sections.lines = lines
     if frame.signatures is not None:
-        sections.afterword = [*frame.signatures.fillers, *lines[frame.signatures.end :]]
+        sections.afterword = lines[frame.signatures.end :]
     else:
         sections.afterword = lines[frame.end :]
     sections.second_at = lines[frame.second].number if frame.second is not None else None
     return sections
-
-
-def _read_label(text: str) -> ReadLabel | None:
-    """The marker of a line; «Тема: …» is the agenda of a paper with one question."""
-    label = read_label(text)
-    if label is None and (found := _TOPIC.match(text)) is not None:
-        return ReadLabel("agenda", text[found.end() :], found[0].strip())
-    if label is not None and label.key in ("chair", "secretary") and label.pattern == "{role} {name}":
-        name = find_name_start(label.rest)
-        # «Председатель Ларин П.С. открыл заседание» tells what he did.
-        return None if name is not None and begins_speech(name[1]) else label
-    return label
-
-
-def _number_markers(labels: list[ReadLabel | None]) -> list[ReadLabel | None]:
-    """«СЛУШАЛИ:» above «По первому вопросу: Панова Р.Р., который …» opens that question with its speech."""
-    for at in range(len(labels) - 1):
-        label, below = labels[at], labels[at + 1]
-        if label is None or below is None or label.key != "heard" or label.rest or label.number is not None:
-            continue
-        if below.key == "item_heading" and below.number is not None and starts_with_name(below.rest):
-            labels[at : at + 2] = [dataclasses.replace(label, number=below.number), None]
-    return labels
-
-
-def _split_columns(lines: list[Line]) -> list[Line]:
-    """Part a line where each column, or each sentence, opens a part of its own: «Дата: …    Место: …»."""
-    parted: list[Line] = []
-    for line in lines:
-        columns = line.columns
-        if len(columns) > 1 and all(column for column in columns):
-            keys = [label.key if (label := read_label(column)) else "" for column in columns]
-            if all(key in OPENING_KEYS for key in keys) and len(set(keys)) == len(keys):
-                parted.extend(line.with_text(column) for column in columns)
-                continue
-        parted.extend(_split_sentences(line))
-    return parted
-
-
-def _split_sentences(line: Line) -> list[Line]:
-    """«Председатель – Иванов И.И. Секретарь – Петрова П.П.»: two officers on one line."""
-    text = line.flat
-    label = read_label(text) if len(text) < _LONGEST_VALUES else None
-    if label is None or label.key not in _VALUES:
-        return [line]
-    parts: list[Line] = []
-    begin, key = 0, label.key
-    for found in _NEXT_VALUE.finditer(text):
-        following = read_label(text[found.end() :])
-        if (
-            following is not None
-            and following.key in _VALUES | _COUNTS
-            and following.key != key
-            and found.start() > begin
-        ):
-            parts.append(line.with_text(text[begin : found.start()]))
-            begin, key = found.end(), following.key
-    return [*parts, line.with_text(text[begin:])]
 
 
 class _Cutter:
@@ -189,6 +128,8 @@ class _Cutter:
         return True
 
     def _open_block(self, line: Line, label: ReadLabel) -> bool:
+        if label.key == "present" and self._is_about_guests():
+            label = dataclasses.replace(label, key="invited")
         key = label.key
         current = self.current
         is_person = key in ("present", "chair", "secretary")
@@ -196,12 +137,17 @@ class _Cutter:
             self.has_groups = True
             current.lines.append(line)
             return True
-        if key in _VALUES and not self._is_new(key):
+        if key in VALUES and not self._is_new(key):
             self._add_note(line)
             return True
         self.has_groups = False
         self._open(key, label, line)
         return True
+
+    def _is_about_guests(self) -> bool:
+        """Whether the members are told of already, the absent too: who was «also there» then are guests."""
+        kinds = {section.kind for section in self.sections.header}
+        return "absent" in kinds and "invited" not in kinds and bool(kinds & {"present", *COUNTS})
 
     def _take_plain(self, position: int) -> None:
         line = self.lines[position]
@@ -212,15 +158,20 @@ class _Cutter:
             self._take_agenda_line(position)
         elif current.kind in LISTS and self._is_list_line(line, current):
             current.lines.append(line)
-        elif current.kind in _COUNTS and self._is_person(line):
+        elif current.kind in COUNTS and self._is_person(line):
             self._open("present", None, None)
             self._take_plain(position)
         elif (
-            (current.kind in _VALUES and not current.lines and not self._is_requisite(line))
+            (current.kind in VALUES and not current.lines and not self._is_requisite(line))
             or (current.kind in ("chair", "secretary") and is_rest_of_name(line, current.lines[-1:]))
             or (current.kind == "place" and self._is_place_line(line))
             or (current.kind == "requisites" and self._is_requisite(line))
         ):
+            current.lines.append(line)
+        elif current.kind in ("chair", "secretary", "present") and self._is_group(line):
+            self.has_groups = True
+            current = self.current = Section("present") if current.kind != "present" else current
+            self.sections.header += [current] if current is not self.sections.header[-1] else []
             current.lines.append(line)
         elif self._begins_bare_agenda(position):
             self._open("agenda", None, None)
@@ -230,6 +181,11 @@ class _Cutter:
         else:
             self._add_note(line)
 
+    def _is_group(self, line: Line) -> bool:
+        """Whether a line names an office of the body and who holds it: «Зам. председателя: Истомин В.С.»."""
+        head, colon, rest = line.flat.partition(":")
+        return bool(colon) and _DEPUTY.match(head) is not None and starts_with_name(rest.strip())
+
     def _begins_bare_discussion(self, position: int) -> bool:
         """Whether running text behind the last opening block of a paper without an agenda is its discussion."""
         line, current = self.lines[position], self.current
@@ -237,8 +193,10 @@ class _Cutter:
             return False
         if current is None or self._begins_bare_agenda(position) or self._is_requisite(line):
             return False
+        if any(self.starts.find_first(at, None, is_in_agenda=False) for at in range(position + 1, self.first_course)):
+            return False  # «1. О вывозе снега» stands below
         is_taken = (current.kind in LISTS and self._is_list_line(line, current)) or (
-            (current.kind in _COUNTS and self._is_person(line)) or (current.kind in _VALUES and not current.lines)
+            (current.kind in COUNTS and self._is_person(line)) or (current.kind in VALUES and not current.lines)
         )
         return not is_taken and len(line.flat.split()) > 2
 
@@ -287,8 +245,11 @@ class _Cutter:
             return not self._is_person(current.lines[0]) or read_mark(current.lines[0].flat) is not None
         if text[:1].islower() or text[:1] in "(–—-":
             return not above.endswith(".") or any(map(starts_with_name, _DASH.split(text)[1:]))
+        is_nobody = split_before_name(text.rstrip(" .")) is None and not begins_group(text)
+        # «Заседание открытое.» below the people
+        is_remark = text.endswith(".") and is_nobody and (bool(line.gap) or above.endswith("."))
         is_sentence = text.endswith(".") and len(text.split()) > 7 and above.endswith((".", ";"))
-        return not is_sentence and not self._is_requisite(line)
+        return not (is_remark or is_sentence or self._is_requisite(line))
 
     def _is_person(self, line: Line) -> bool:
         mark = read_mark(line.flat)

@@ -4,15 +4,19 @@ import dataclasses
 import re
 
 from meetings.document.tree import Addressee, Assignment, Decision, DecisionPoint
-from meetings.importing.lines import Line
+from meetings.importing.lines import COLUMN, Line
 from meetings.importing.people import clear_name
 from meetings.importing.points import Point, build_points, finish_point, strip_list_mark
+from meetings.importing.task_table import read_table_head, read_task_term
 from meetings.wording.deadlines import find_deadline
+from meetings.wording.names import read_name
 from meetings.wording.organisations import find_addressee
 
 _RESPONSIBLE = re.compile(
     r"^\(?(?:отв\.|ответственн(?:ый|ая|ые)(?: (?:за исполнение|исполнител[ьи]|лиц[оа]))?|исполнител[ьи]|"
-    r"контроль(?: за исполнением[^:–-]{0,60})?(?: возложить на| оставляю за собой)?)\s*[:–—-]?\s*(?P<who>[^;]*)",
+    r"контроль(?:\s(?:за|над)\s[^:–—]{0,80}?)?"
+    r"(?:\s(?:возложить|возлагается) на|\s(?:оставляю|оставить) за собой|(?=\s*[:–—])))"
+    r"\s*[:–—-]?\s*(?P<who>[^;]*)",
     re.IGNORECASE,
 )
 _TERM = re.compile(r"^\(?срок(?:и)?(?: исполнения| выполнения| реализации)?\s*[:–—-]?\s*", re.IGNORECASE)
@@ -23,6 +27,8 @@ _INNER_RESPONSIBLE = re.compile(
     r"|\((?:ответственн(?:ый|ая|ые))\s*[:–—-]?\s*(?P<who2>[^()]*)\)"
 )
 
+#: «… – Воронин С.А., 24.01.24»
+_WHO_AND_WHEN = re.compile(r"\s–\s(?P<who>[А-ЯЁ][^,–;]{4,60}),\s(?P<due>[^,–;]{3,40})$")
 _LAST_INITIAL = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s?[А-ЯЁ]\Z")
 
 
@@ -31,6 +37,15 @@ def read_decisions(lines: list[Line], *, year: int | None = None) -> tuple[Decis
 
     `year` helps terms without one («до 1 сентября»).
     """
+    head = next((at for at, line in enumerate(lines) if COLUMN in line.text and read_table_head(line)), None)
+    if head is not None and (table := read_table_head(lines[head])) is not None:
+        end = next((at for at in range(head + 1, len(lines)) if not table.holds(lines[at])), len(lines))
+        rows = tuple(table.read_row(line, year) for line in lines[head + 1 : end])
+        return (*_read_lines(lines[:head], year), *rows, *_read_lines(lines[end:], year))
+    return _read_lines(lines, year)
+
+
+def _read_lines(lines: list[Line], year: int | None) -> tuple[Decision, ...]:
     decisions: list[Decision] = []
     for point in build_points([part for line in lines for part in _split_numbers(line)]):
         if point.mark is None and not point.is_lead and not point.points and decisions and _is_annotation(point.text):
@@ -158,6 +173,10 @@ def _assign(path: tuple[int, ...], text: str, year: int | None) -> Assignment | 
         responsible = whole["who"]
     elif (inner := _INNER_RESPONSIBLE.search(text)) is not None:
         responsible = inner["who"] or inner["who2"] or ""
+    elif (tail := _WHO_AND_WHEN.search(text)) is not None and read_name(tail["who"]) is not None:
+        responsible = tail["who"]
+        if (stated := read_task_term(tail["due"], year)) is not None:
+            return Assignment(path=path, responsible=responsible, due_text=tail["due"], due_on=stated.due_on)
     deadline = find_deadline(text, year)
     due_text = deadline.text if deadline else ""
     if not due_text and (term := _TERM.match(text)) is not None:

@@ -15,7 +15,9 @@ _VERBS = "СЛУШАЛИ|ЗАСЛУШАЛИ|ВЫСТУПИЛИ|ВЫСТУПИЛ|
 #: Behind the end of a sentence a marker in capitals, or one followed by a colon, begins a line of its own.
 _BEHIND_SENTENCE = re.compile(
     rf"(?<=[^\W\d][.!?;]|[^\W\d][»)])[ \t]+(?=(?:{_VERBS})\b(?!\s*,))"
-    rf"|(?<=[^\W\d][.!?;]|[^\W\d][»)])[ \t]+(?=(?:{'|'.join(verb.capitalize() for verb in _VERBS.split('|'))})\s*:)"
+    rf"|(?<=[^\W\d][.!?;]|[^\W\d][»)])[ \t]+(?=(?:{'|'.join(verb.capitalize() for verb in _VERBS.split('|'))}"
+    r"|Голосование|Результаты? голосования|Итоги голосования)\s*:)"
+    r"|(?<=[^\W\d][.!?;])[ \t]+(?=(?:Слушали|Заслушали|Выступили|Постановили|Решили)\s[А-ЯЁ])"
 )
 _ANYWHERE = re.compile(
     r"(?<![ \t])[ \t]+(?="

@@ -14,8 +14,16 @@ from meetings.wording.dates import find_date
 from meetings.wording.organisations import to_nominative
 from meetings.wording.text import upper_first
 
-_PREPOSITION = re.compile(r"(?:по|о|об|с|в|для|на|от|у|под)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:по|о|об|с|в|для|на|от|у|под|при|к|над)\s", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"(?:номер|№)\s+протокола\s*[:–—-]?\s*(?:№\s*)?(?P<number>\d\S*)", re.IGNORECASE)
+_FORM_REMARK = re.compile(r",?\s*\([^()]*(?:голосован|форм|опрос)[^()]*\)$|,\s(?:проводим|проведенн|проведённ)\w+\s.*$")
+#: What tells one meeting from the others of a body; its name is the same without it.
+_ONE_OF_MANY = re.compile(
+    r"(?:(?:вне|перв|втор)?очередн\w+|годов\w+|отч[её]тн\S+|повторн\w+|расширенн\w+)\s+", re.IGNORECASE
+)
+_ORGAN_NOUN = re.compile(r"(?:собрани|совещани|конференци)", re.IGNORECASE)
+#: A line that goes on with the name of an organ begun above.
+_GOES_ON = re.compile(r"(?:и|по|при|на|в|для|об?)\s", re.IGNORECASE)
 _BODY_WORDS = 25
 
 
@@ -88,12 +96,20 @@ def _read_kind(texts: list[str], lines: list[Line], draft: Draft) -> None:
     draft.style["is_title_joined"] = bool(kind and body)
     if not kind and further and split_kind(further[0])[0]:
         kind, body, further = " ".join([body, further[0]]), "", further[1:]
+    if kind and (number := find_number(body)) is not None and number[1] == 0:
+        # «ПРОТОКОЛ ЗАСЕДАНИЯ № 18» above the body: the number is printed with the kind.
+        kind, body = f"{kind} {body[: number[2]]}", body[number[2] :].strip()
+        draft.fields["number"] = draft.fields.get("number") or number[0] or None
+        draft.labels["number"] = ""
     body = " ".join([body, *further]).strip()
+    if _PREPOSITION.match(body) and (kind or texts[0]):
+        kind, body = " ".join([kind, body]).strip(), ""
     if len(body.split()) > _BODY_WORDS:
         message = "Название органа не отделено от текста под заголовком: проверьте его."
         draft.find("body_doubtful", Severity.WARNING, "body", message, lines[-1].number if lines else None)
     draft.fields["title"] = kind
-    draft.fields["body"] = BodyName(nominative=upper_first(to_nominative(body)) if body else "", genitive=body)
+    nominative = _FORM_REMARK.sub("", body)
+    draft.fields["body"] = BodyName(nominative=upper_first(to_nominative(nominative)) if body else "", genitive=body)
 
 
 def _take_end(texts: list[str], draft: Draft) -> None:
@@ -133,13 +149,32 @@ def _name_body(sections: Sections, draft: Draft) -> None:
     if body.genitive:
         return
     names = [line.flat for line in sections.letterhead if 3 < len(line.flat) < 160]
-    organs = [name for name in names if holds_meeting(name)]
-    letterhead = organs[-1] if organs else " ".join(names).strip()
+    letterhead = _organ_of(names) or _meeting_as_body(draft.fields["title"]) or " ".join(names).strip()
     if letterhead and len(letterhead.split()) <= _BODY_WORDS:
         draft.fields["body"] = BodyName(nominative=letterhead, genitive="")
         return
     message = "Не найдено название органа. Укажите его при сохранении."
     draft.find("body_missing", Severity.WARNING, "body", message)
+
+
+def _organ_of(names: list[str]) -> str:
+    """The organ that a letterhead names, with the lines that go on with its name."""
+    found = [position for position, name in enumerate(names) if holds_meeting(name) and not _GOES_ON.match(name)]
+    if not found:
+        return ""
+    end = found[-1] + 1
+    while end < len(names) and _GOES_ON.match(names[end]):
+        end += 1
+    return " ".join(names[found[-1] : end])
+
+
+def _meeting_as_body(title: str) -> str:
+    """«Общее собрание собственников помещений в доме …»: a meeting that is itself the organ; "" for «заседания»."""
+    title = _ONE_OF_MANY.sub("", _FORM_REMARK.sub("", title)).strip()
+    noun = _ORGAN_NOUN.search(title)
+    if noun is None or len(title[noun.start() :].split()) < 2 or " под " in title:
+        return ""
+    return upper_first(to_nominative(title))
 
 
 def read_number_line(line: Line, draft: Draft) -> bool:

@@ -10,9 +10,11 @@ from meetings.importing.matching import is_alike, is_same_title
 from meetings.importing.sections import ItemSections, Section
 from meetings.wording.labels import ReadLabel
 from meetings.wording.ordinals import read_roman
+from meetings.wording.text import fold
 
 _HEADINGS = ("item_heading", "item_subheading")
 _LOOK_AHEAD = 60
+_HEADING_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +145,17 @@ class ItemStarts:
         if _whole(mark.number) != number + 1:
             return None
         # «3. Разное.» may have running text behind it, no marker
-        is_repeated = is_closed and bool(title) and is_same_title(mark.rest, title)
+        is_repeated = is_closed and bool(title) and (is_same_title(mark.rest, title) or _begins_with(mark.rest, title))
         if is_repeated or (title and is_alike(mark.rest, title) and self._opens(position, mark)):
             return _start_of_mark(number + 1, mark)
         if mark.kind == "roman" and "{roman}" in item.pattern:
             return _start_of_mark(number + 1, mark)
         if self.titles or not is_closed or "{heading}" not in item.pattern:
             return None
+        is_last = last_number is None and "{number}" in item.pattern and _is_short_heading(mark.rest)
         continues = last_number == number and "{number}" not in item.pattern
-        return (
-            _start_of_mark(number + 1, mark) if not continues and self._opens(position, mark, is_strict=True) else None
-        )
+        opens = not continues and self._opens(position, mark, is_strict=True)
+        return _start_of_mark(number + 1, mark) if is_last or opens else None
 
     def _opens(self, position: int, mark: Mark | None, *, is_strict: bool = False) -> bool:
         """Whether a treatment follows before the next number of the same list; a strict one is more than a voting."""
@@ -178,6 +180,17 @@ def _number_of(line: Line) -> Mark | None:
     """A whole or Roman number at the beginning of a line."""
     mark = read_mark(line.flat) or read_roman_mark(line.flat)
     return mark if mark is not None and mark.kind in ("number1", "number1)", "roman") else None
+
+
+def _is_short_heading(text: str) -> bool:
+    """Whether a line can only be a heading: few words, a capital first, no final mark («3. Разное»)."""
+    return text[:1].isupper() and len(text.split()) <= _HEADING_WORDS and text[-1:].isalpha()
+
+
+def _begins_with(text: str, title: str) -> bool:
+    """Whether a line begins with a title, word for word."""
+    title = fold(title).rstrip(" .;")
+    return fold(text).startswith(title) and not fold(text)[len(title) : len(title) + 1].isalnum()
 
 
 def _whole(number: str) -> int:

@@ -13,7 +13,7 @@ from meetings.importing.labelling import escape
 from meetings.importing.lines import Line
 from meetings.importing.sections import ItemSections, Section, Sections
 from meetings.importing.speeches import Discussion
-from meetings.importing.voting import read_vote
+from meetings.importing.voting import read_vote, split_tallies
 from meetings.wording.labels import read_label
 
 _SPEECHES = {
@@ -23,7 +23,7 @@ _SPEECHES = {
     "discussion": SpeechKind.DISCUSSION,
 }
 #: The one ordinal that shows whether a paper prints ё.
-_FOURTH = re.compile("четв[её]рт", re.IGNORECASE)
+_FOURTH = re.compile("четв[её]рт(?:ый|ого|ому|ым|ом|ая|ой)(?![а-яё])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -48,6 +48,8 @@ def read_items(sections: Sections, draft: Draft) -> list[AgendaItem]:
     is_common = _is_common_treatment(sections.items, outer)
     items: list[AgendaItem] = []
     position = 0
+    if any(_is_vote_first(part) for part in sections.items):
+        draft.style["is_vote_first"] = True
     for title in titles:
         part = None
         if not _is_sub_title(title):
@@ -158,14 +160,8 @@ def _read_treated(part: ItemSections, title: Title | None, number: str, draft: D
     item.labels["item_subheading"] = part.subheading
     for section in part.parts:
         _read_part(section, item, draft, where)
-    if (
-        "votes" in part.kinds
-        and "decisions" in part.kinds
-        and part.kinds.index("votes") < part.kinds.index("decisions")
-    ):
-        draft.style["is_vote_first"] = True
     _report_empty(part, item, draft, where)
-    votes = _settle_votes(item)
+    votes = _settle_votes(item, is_vote_first=bool(draft.style.get("is_vote_first")))
     rapporteur, labels = _rapporteur(title) if title is not None else ("", {})
     return AgendaItem(
         number=number,
@@ -180,10 +176,15 @@ def _read_treated(part: ItemSections, title: Title | None, number: str, draft: D
     )
 
 
-def _settle_votes(item: _Item) -> tuple[VoteEvent, ...]:
+def _is_vote_first(part: ItemSections) -> bool:
+    kinds = part.kinds
+    return "votes" in kinds and "decisions" in kinds and kinds.index("votes") < kinds.index("decisions")
+
+
+def _settle_votes(item: _Item, *, is_vote_first: bool) -> tuple[VoteEvent, ...]:
     """Give the votings their label; with different labels the words of each stay with it.
 
-    One voting behind the last decision is about the question as a whole.
+    One voting behind the last decision is about the question as a whole, unless a paper prints those first.
     """
     if not item.votes:
         return ()
@@ -197,7 +198,7 @@ def _settle_votes(item: _Item) -> tuple[VoteEvent, ...]:
             dataclasses.replace(event, sentence="\n".join(part for part in (words, event.sentence) if part))
             for event, (_, words) in zip(votes, item.vote_markers, strict=True)
         ]
-    if len(votes) == 1 and votes[0].decision == len(item.decisions) - 1:
+    if len(votes) == 1 and votes[0].decision == len(item.decisions) - 1 and not is_vote_first:
         votes = [dataclasses.replace(votes[0], decision=None)]
     return tuple(votes)
 
@@ -303,9 +304,13 @@ def _read_votes(section: Section, item: _Item, draft: Draft, where: str) -> None
     words = _marker_words(section) if section.label is not None else ""
     pattern = _pattern(section, item)
     decision = len(item.decisions) - 1 if item.decisions else None
-    event = read_vote(section.lines, words, decision)
+    first, *others = split_tallies(section.lines)
+    event = read_vote(first, words, decision)
     item.votes.append(event)
     item.vote_markers.append((pattern, words))
+    for lines in others:
+        item.votes.append(dataclasses.replace(read_vote(lines, "", decision), method=event.method))
+        item.vote_markers.append(("", ""))
     if event.votes_for is None and event.is_unanimous is None and event.result is None:
         message = "Результат голосования не распознан и сохранён как текст."
         draft.find(

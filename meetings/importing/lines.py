@@ -9,6 +9,8 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
+from meetings.importing.lookalikes import restore_cyrillic
+
 #: Between the columns of a line's text.
 COLUMN = "\t"
 
@@ -113,7 +115,7 @@ def clear_text(text: str, *, has_markdown: bool = False) -> str:
         text = COLUMN.join(cell.strip() for cell in row[1].split("|"))
     text = _COLUMN_GAP.sub(COLUMN, text)
     text = _SPACES.sub(" ", text)
-    return _SPACED_WORD.sub(lambda found: found[0].replace(" ", ""), text)
+    return restore_cyrillic(_SPACED_WORD.sub(lambda found: found[0].replace(" ", ""), text))
 
 
 def find_spaced_words(raw_lines: list[RawLine]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from meetings.importing.people import split_before_name
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
 from meetings.wording.elections import find_officers
-from meetings.wording.names import find_name_start, is_same_person, read_name
+from meetings.wording.names import find_name_start, honorific_of, is_same_person, read_name
 from meetings.wording.text import fold
 
 _CHAIR = re.compile(r"(?:председатель(?:ствующ(?:ий|ая))?|председательствовал[аи]?|ведущ(?:ий|ая))(?![а-я])")
@@ -36,7 +36,8 @@ def read_officer(section: Section, draft: Draft) -> None:
     name, tail = found
     draft.fields[section.kind] = Officer(name=name.strip(), role=label.role)
     tail = tail.strip(" \t").rstrip(".;,")
-    draft.labels[section.kind] = label.pattern + (escape(_glue(tail)) if tail else "")
+    pattern = label.pattern.replace("{name}", f"{honorific_of(text)} {{name}}".strip())
+    draft.labels[section.kind] = pattern + (escape(_glue(tail)) if tail else "")
     draft.add_block(_BLOCKS[section.kind])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from meetings.document.tree import Attendee
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus
 from meetings.importing.lines import COLUMN
-from meetings.wording.names import find_name_start, read_name
+from meetings.wording.names import find_name_start, honorific_of, read_name
 from meetings.wording.text import clean_spaces, fold
 
 _ROLE = re.compile(
@@ -30,6 +30,11 @@ _NOTE = re.compile(r"без права|с правом|голос|вопрос|�
 _NAME_AT_END = re.compile(
     r"^(?P<post>.*?\s)(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
     r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$"
+)
+_GROUP = re.compile(
+    r"(?:представители|начальники|руководители|главы|директора|специалисты|работники|сотрудники|жители|педагоги|родители|"
+    r"журналисты|учащиеся|студенты|ветераны)\s",
+    re.IGNORECASE,
 )
 _LONGEST_POST = 14
 _BRACKETS_AT_END = re.compile(r"\s*\((?P<inside>[^()]{1,160})\)$")
@@ -66,6 +71,8 @@ def read_person(text: str, status: AttendanceStatus, organ: Organ, *, reason: st
     rest, remarks = _split_remarks(rest)
     if before:
         remarks.append(before)
+    if status is AttendanceStatus.ABSENT and (why := _BRACKETS_AT_END.fullmatch(rest)) is not None:
+        remarks, rest = [*remarks, why["inside"]], ""
     position, role = split_role(clean_spaces(rest.replace(COLUMN, " ")), organ)
     person = Attendee(name=name, position=position, role=role, status=status, reason=reason, group=group)
     return _with_remarks(person, remarks)
@@ -118,12 +125,18 @@ def split_inline(text: str) -> list[str]:
     begin = 0
     for found in _BETWEEN_PEOPLE.finditer(text):
         before = text[max(begin, found.start() - 200) : found.start()]
-        is_next = starts_with_name(text[found.end() : found.end() + 120])
+        following = text[found.end() : found.end() + 120]
+        is_next = starts_with_name(following) or begins_group(following)
         if found.start() > begin and (is_next or split_before_name(before.strip()) is not None):
             parts.append(text[begin : found.start()])
             begin = found.end()
     parts.append(text[begin:])
     return [part.strip() for part in parts if part.strip(" .,;")]
+
+
+def begins_group(text: str) -> bool:
+    """Whether a text names several unnamed people: «представители подрядных организаций»."""
+    return _GROUP.match(text) is not None
 
 
 def _strip_full_stop(text: str) -> str:
@@ -141,6 +154,8 @@ def _split_name(text: str) -> tuple[str, str, str]:
     found = find_name_start(text.replace(COLUMN, " "))
     if found is not None:
         name, tail = found
+        if address := honorific_of(text):
+            name = f"{address} {name}"
         return name.strip(), _SEPARATOR.sub("", tail) if not tail.lstrip().startswith("(") else tail.lstrip(), ""
     before = re.match(r"\(([^()]{2,60})\)\s*", text)
     if before is not None and starts_with_name(text[before.end() :]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from meetings.document.tree import ProtocolDocument
 from meetings.document.vocabulary import Block, Severity
+from meetings.importing.agenda import read_titles
 from meetings.importing.annex import read_annex
 from meetings.importing.attendance import read_attendance_sum, read_people, read_quorum_block, read_total
 from meetings.importing.closing import keep_unplaced, read_closing
@@ -16,7 +17,9 @@ from meetings.importing.heading import read_heading, read_number_line
 from meetings.importing.imported import ImportedProtocol
 from meetings.importing.items import name_items, read_items, read_opening
 from meetings.importing.known_people import KnownPeople
+from meetings.importing.left_out import report_left_out
 from meetings.importing.lines import ImportedLine, RawLine, clear_lines, find_spaced_words
+from meetings.importing.lookalikes import find_mixed_words
 from meetings.importing.officers import infer_officers, read_officer
 from meetings.importing.requisites import (
     keep_section,
@@ -31,6 +34,7 @@ from meetings.importing.sections import Section, Sections
 from meetings.importing.sources import read_source
 from meetings.importing.styling import infer_style, restore_spaced_letters
 from meetings.importing.wrapping import join_wrapped
+from meetings.wording.names import find_names
 
 _READERS = {
     "requisites": read_requisites,
@@ -60,6 +64,9 @@ _BLOCKS = {
 }
 
 
+_MOST_WORDS = 10
+
+
 def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
     """Read a text or Word file as a protocol; raises UnreadableSource with a Russian message."""
     raw_lines = read_source(source, filename)
@@ -68,6 +75,8 @@ def read_protocol(source: bytes, filename: str = "") -> ImportedProtocol:
     draft = Draft(spaced=find_spaced_words(raw_lines))
     document = _read_document(sections, draft)
     _report(document, draft)
+    report_left_out(lines, document, draft)
+    _report_latin(raw_lines, draft)
     return ImportedProtocol(
         document=document,
         findings=tuple(sorted(draft.findings, key=lambda finding: finding.line or 0)),
@@ -107,6 +116,10 @@ def _known_names(sections: Sections, draft: Draft) -> Iterator[str]:
     for key in ("chair", "secretary"):
         if draft.fields.get(key) is not None:
             yield draft.fields[key].name
+    for section in sections.header:
+        if section.kind == "agenda":
+            for title in read_titles(section.lines):
+                yield from (found.text for found in find_names(title.rapporteur))
     if sections.signatures is not None:
         for signature in sections.signatures.entries:
             yield signature.name
@@ -137,6 +150,17 @@ def _report(document: ProtocolDocument, draft: Draft) -> None:
         draft.find("date_missing", Severity.WARNING, "held_on", "Дата заседания не найдена. Укажите её.")
     if not any(item.is_treated for item in document.items):
         draft.find("items_missing", Severity.WARNING, "items", "Не найдено ни одного рассмотренного вопроса.")
+
+
+def _report_latin(raw_lines: list[RawLine], draft: Draft) -> None:
+    """Say which words were written with Latin letters that look like Russian ones."""
+    found = [(word, raw.number) for raw in raw_lines for word in find_mixed_words(raw.text)]
+    if not found:
+        return
+    words = list(dict.fromkeys(word for word, _ in found))
+    shown = ", ".join(f"«{word}»" for word in words[:_MOST_WORDS]) + (" и другие" if len(words) > _MOST_WORDS else "")
+    message = f"Латинские буквы, похожие на русские, заменены русскими в словах: {shown}."
+    draft.find("latin_letters", Severity.NOTE, "notes", message, found[0][1])
 
 
 def _trace(raw_lines: list[RawLine], draft: Draft) -> tuple[ImportedLine, ...]:

@@ -62,7 +62,13 @@ def read_requisites(section: Section, draft: Draft) -> None:
         rest = [left for column in columns if (left := _read_requisite(column, draft))]
         draft.place("held_on", line)
         if rest:
-            draft.note(line.with_text(COLUMN.join(rest)))
+            is_number = len(rest) == 1 and bool(draft.fields.get("number")) and _is_number_alone(rest[0])
+            draft.note(line.with_text(COLUMN.join(rest)), is_expected=is_number)
+
+
+def _is_number_alone(text: str) -> bool:
+    number = find_number(text)
+    return number is not None and number[1] == 0 and number[2] == len(text.rstrip(" ."))
 
 
 def _join_number(columns: list[str]) -> list[str]:
@@ -100,7 +106,7 @@ def _read_requisite(text: str, draft: Draft) -> str:
 
 def _read_town_or_number(text: str, draft: Draft) -> str:
     number = find_number(text)
-    if number is not None and number[1] == 0 and number[2] == len(text.rstrip(" .")) and not draft.fields.get("number"):
+    if number is not None and _is_number_alone(text) and not draft.fields.get("number"):
         # A number on a line of its own below the title is printed there, not behind the word.
         draft.fields["number"] = number[0] or None
         draft.labels["number"] = ""
@@ -122,8 +128,15 @@ def _take_number(pattern: str, draft: Draft) -> str:
 
 
 def _add_place(text: str, draft: Draft) -> None:
+    number = find_number(text)
+    rest = ""
+    if number is not None and number[1] > 0 and not text[number[2] :].strip(" .") and not draft.fields.get("number"):
+        # «г. Орск № 1»: the number is printed behind the town.
+        draft.fields["number"] = number[0] or None
+        draft.labels["number"] = ""
+        text, rest = text[: number[1]], f" {escape(text[number[1] : number[2]])}"
     draft.fields["place"] = strip_full_stop(text)
-    draft.labels["place"] = "{place}"
+    draft.labels["place"] = f"{{place}}{rest}"
     draft.add_block(Block.PLACE)
 
 

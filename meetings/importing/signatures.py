@@ -10,30 +10,34 @@ from meetings.wording.names import read_name
 from meetings.wording.text import soften
 
 _OFFICE = re.compile(
-    r"(?:и\.\s?о\.\s|врио\s|зам\.\s?|со|вице-)?(?:председател[ья]|председательств|секретар|руководител|заместител|протоколист|ответственный\ssекретарь|"
+    r"(?:и\.\s?о\.\s|врио\s|зам\.\s?|со|вице-)?(?:председател[ья]|председательств|секретар|руководител|заместител|протоколист|ответственный\sсекретарь|"
     r"уч[её]ный\sсекретарь|технический\sсекретарь|ведущ|модератор|директор|заведующ|глава|начальник|президент|ректор|член[ы\s]|министр|"
     r"протокол\sв[её]л|в[её]л[аи]?\sпротокол|подсч[её]т\sголосов\sв[её]л|протокол\sсоставил|составил|подпис|генеральный|исполнительный|первый\sзаместитель|старший|специалист|координатор|куратор|вед[её]т|главный|староста)"
 )
 _INITIALS = r"[А-ЯЁ]\s?\.\s?(?:-?[А-ЯЁ]\s?\.?\s?){0,2}"
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+#: a surname in capitals too
+_LOUD = r"[А-ЯЁ](?:[а-яё]{1,30}|[А-ЯЁ]{1,30})(?:-[А-ЯЁ](?:[а-яё]{1,30}|[А-ЯЁ]{1,30}))?"
 _NAME_AT_END = re.compile(
-    rf"(?P<role>.*?)[\s,:–—\-]*(?P<rule>_[_\s/]*)?[\s/(]*(?P<name>{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s+{_INITIALS}|{_SURNAME}\s+{_SURNAME}\s+{_SURNAME}|{_SURNAME})[\s/).,_;]*"
+    rf"(?P<role>.*?)[\s,:–—\-]*(?P<rule>_[_\s/]*)?[\s/(]*(?P<name>{_INITIALS}\s?{_LOUD}|{_LOUD}\s+{_INITIALS}|{_SURNAME}\s+{_SURNAME}\s+{_SURNAME}|{_SURNAME})[\s/).,_;]*"
 )
 _RULES = re.compile(r"[_/\\]{2,}|\(\s*подпись\s*\)|\(\s*расшифровка[^)]*\)|«?_+»?\s*_+\s*20__?")
+#: where the day of signing is to be written: «___» ________ 2024 г.
+_DATE_RULE = re.compile(r"\s*[«\"]?\s?_+\s?[»\"]?\s*_{2,}\s*(?:20[_\d]*\s*)?(?:г(?:ода|\.)?)?\.?$")
 _FILLER = re.compile(
     r"(?:м\.?\s?п\.?|\(?подпис[ьи]\)?|\(?расшифровка(?:\sподписи)?\)?|\(?ф\.?\s?и\.?\s?о\.?\)?|\(?инициалы,?\s(?:и\s)?фамилия\)?|\(?дата\)?|[\s_/()\-–])+:?"
 )
 _ROLE_WORDS = 14
+_LONGEST_LINE = 600
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Line positions: the block is [start:end); `entries` are its role–name pairs, `fillers` its other lines."""
+    """Line positions: the block is [start:end), lines such as «(подпись)» among them; `entries` are role and name."""
 
     start: int
     end: int
     entries: tuple[SignatureLine, ...]
-    fillers: tuple[Line, ...]
 
 
 def find_signatures(lines: list[Line], first: int) -> SignatureBlock | None:
@@ -52,40 +56,49 @@ def find_signatures(lines: list[Line], first: int) -> SignatureBlock | None:
         blocks.append((block, is_plain))
         position = block.end
     if not blocks:
-        return None
+        return _read_lone_name(lines, first)
     return next((block for block, is_plain in blocks if is_plain), blocks[-1][0])
+
+
+def _read_lone_name(lines: list[Line], first: int) -> SignatureBlock | None:
+    """A name with initials alone on the last line signs without an office."""
+    if len(lines) <= first:
+        return None
+    name = clear_name(_clear(lines[-1].flat))
+    if not _is_name(name) or re.search(r"[А-ЯЁ]\.", name) is None or len(name.split()) > 3:
+        return None
+    return SignatureBlock(len(lines) - 1, len(lines), (SignatureLine(role="", name=name),))
 
 
 def _read_block(lines: list[Line], start: int) -> tuple[SignatureBlock | None, bool]:
     entries: list[SignatureLine] = []
-    fillers: list[Line] = []
     is_plain = False
     position = start
     end = start
     while position < len(lines):
-        entry, taken, plain = _read_entry(lines, position, is_first=not entries)
+        is_short = len(lines[position].text) <= _LONGEST_LINE
+        entry, taken, plain = _read_entry(lines, position, is_first=not entries) if is_short else (None, 0, False)
         if entry is None:
             if not entries or not is_filler(lines[position].flat):
                 break
-            fillers.append(lines[position])
             position += 1
+            end = position
             continue
         if plain and not is_plain and any(entry.role.startswith(other.role) for other in entries):
             # «Председатель – …» above the signature of the chair was an election.
-            entries, fillers, start = [], [], position
+            entries, start = [], position
         entries.append(entry)
         is_plain = is_plain or plain
         position += taken
         end = position
     if not entries:
         return None, False
-    fillers = [line for line in fillers if line.number < lines[end - 1].number]
-    return SignatureBlock(start, end, tuple(entries), tuple(fillers)), is_plain
+    return SignatureBlock(start, end, tuple(entries)), is_plain
 
 
 def _read_entry(lines: list[Line], position: int, *, is_first: bool) -> tuple[SignatureLine | None, int, bool]:
     """(signature, lines taken, whether role and name stand apart as signatures do)."""
-    line = lines[position]
+    line = lines[position].with_text(_DATE_RULE.sub("", lines[position].text))
     if not is_first and _is_name(clear_name(_clear(line.flat))):
         return SignatureLine(role="", name=clear_name(_clear(line.flat))), 1, True
     parts = [part for part in (_clear(part) for part in line.columns) if part]

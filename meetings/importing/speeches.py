@@ -12,7 +12,7 @@ from meetings.importing.marks import Mark, read_mark
 from meetings.importing.people import Organ, clear_name, is_role, split_inline
 from meetings.importing.points import strip_list_mark
 from meetings.wording.labels import read_label
-from meetings.wording.names import find_name_start, read_name
+from meetings.wording.names import find_name_start, honorific_of, read_name
 from meetings.wording.organisations import to_nominative
 
 _VERB = re.compile(
@@ -29,10 +29,15 @@ _NO_VERB = re.compile(
 )
 _PRONOUN = re.compile(r"(?:он|она|они)\s+(?=[а-яё])", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:о|об|обо|по|за|против|что|чтобы|с|со|на|в|для|от|при)\s", re.IGNORECASE)
+_SURNAME_FIRST = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
 _POST_AND_NAME = re.compile(
-    r"(?P<post>[а-яё][^.,:;()]{1,30}?(?:\.\s?[^.,:;()]{1,60}?)??[^.,:;()]{0,60}?)\s"
+    r"(?P<post>(?:[а-яё]|(?:Проф|Доц|Акад|Асс|Преп|Зав|Зам|Нач|Гл|Канд|Инж)\.?\s?)[^.,:;()]{1,30}?(?:\.\s?[^.,:;()]{1,60}?)??[^.,:;()]{0,60}?)\s"
     r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
     r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![а-яё])"
+)
+_RANK = re.compile(r"(?:Проф|Доц|Акад|Чл\.-корр|Канд|Инж)\.\s+")
+_CAPITAL_POST = re.compile(
+    rf"(?P<post>[А-ЯЁ][а-яё]+(?:\s[а-яё«][^.,:;()]{{0,40}}?)?)\s(?P<name>{_SURNAME_FIRST})(?![а-яё])"
 )
 #: The verb that stands before an office and a name: «Докладывала начальник отдела Носова И.И.»
 _REPORTED = re.compile(
@@ -43,8 +48,16 @@ _REPORTED = re.compile(
 )
 #: What follows the name of a man who is heard.
 _HE = re.compile(r"[^а-яё]*(?:который|он)(?![а-яё])", re.IGNORECASE)
+#: «Белкин О.И., Ежов М.М., которые указали …»
+_TOGETHER = re.compile(
+    rf"{_SURNAME_FIRST}(?:(?:,|\s+и)\s+{_SURNAME_FIRST}){{1,8}},?\s+(?=котор|предложил|отметил|сообщил|указал|поддержал|выступил|высказал)"
+)
 _LONGEST_POSITION = 300
-_SENTENCE = re.compile(r"(?<=[а-яёa-z»)\"])\.\s+(?=[А-ЯЁ«])")
+#: the end of a sentence, not of an abbreviation («им. Пушкина», «г. Орск»)
+_SENTENCE = re.compile(
+    r"(?:(?<=[а-яёa-z»)\"])|(?<=[А-ЯЁ]{2}))(?<!\bим)(?<!\bг)(?<!\bс)(?<!\bп)(?<!\bд)(?<!\bул)(?<!\bпр)(?<!\bобл)(?<!\bст)(?<!\bзам)"
+    r"(?<!\bпос)(?<!\bрп)(?<!\bгор)(?<!\bн)(?<!\bканд)(?<!\bтов)\.\s+(?=[А-ЯЁ«])"
+)
 
 
 @dataclass(slots=True)
@@ -92,8 +105,13 @@ class Discussion:
         """«Иванов И.И., Петров П.П.»: several speakers, nothing said."""
         parts = split_inline(text)
         names = [clear_name(part) for part in parts]
-        if len(parts) > 1 and all(read_name(name) is not None for name in names):
+        is_bracketed = text.startswith("(") and text.endswith(")")
+        if (len(parts) > 1 or is_bracketed) and all(read_name(name) is not None for name in names):
             return [self._named(name) for name in names]
+        if together := _TOGETHER.match(text):
+            said = text[together.end() :]
+            paragraphs = (Paragraph(text=said),)
+            return [Speech(kind=self.kind, attribution=together[0].strip(), is_inline=True, paragraphs=paragraphs)]
         passages = re.split(r";\s+", text)
         speeches = [self._read_speaker(passage) for passage in passages]
         found = [speech for speech in speeches if speech is not None]
@@ -106,9 +124,16 @@ class Discussion:
     def _read_speaker(self, text: str) -> Speech | None:
         found = find_name_start(text)
         if found is None:
-            return self._read_behind_question(text) or self._read_behind_post(text) or self._read_behind_verb(text)
+            return (
+                self._read_behind_question(text)
+                or self._read_behind_post(text)
+                or self._read_behind_verb(text)
+                or self._read_behind_rank(text)
+            )
         printed, tail = found
         name, attribution = self._whole_name(printed, tail)
+        if address := honorific_of(text):
+            attribution = f"{address} {attribution or printed.strip()}"
         speech = Speech(kind=self.kind, name=name)
         bare = tail.strip(" .,:;–—-\t")
         if not bare:
@@ -160,6 +185,25 @@ class Discussion:
         attribution = text.strip().removesuffix(said).strip()
         return dataclasses.replace(speech, attribution=attribution, is_inline=bool(said))
 
+    def _read_behind_rank(self, text: str) -> Speech | None:
+        """Read «Проф. Елагин Р.С. – о …» and «Председатель правления Рыжов Г.Г. отчитался …»."""
+        rank = _RANK.match(text)
+        if rank is not None and find_name_start(text[rank.end() :]) is not None:
+            return self._behind(text, rank.end(), "")
+        post = _CAPITAL_POST.match(text)
+        if post is None or not begins_speech(text[post.end() :].lstrip(" ,")):
+            return None
+        return self._behind(text, post.start("name"), post["post"].strip(" –—-"))
+
+    def _behind(self, text: str, start: int, position: str) -> Speech | None:
+        speech = self._read_speaker(text[start:])
+        if speech is None:
+            return None
+        said = speech.paragraphs[0].text if speech.paragraphs else ""
+        attribution = text.strip().removesuffix(said).strip()
+        position = speech.position or position
+        return dataclasses.replace(speech, position=position, attribution=attribution, is_inline=bool(said))
+
     def _in_nominative(self, speech: Speech) -> Speech:
         """Put the offices of one who is heard («директора школы») into the nominative, as his name was."""
         membership, position = (to_nominative(part) if part else "" for part in (speech.membership, speech.position))
@@ -201,13 +245,15 @@ def _ends_with_names(speeches: list[Speech]) -> bool:
 
 def _split_position(text: str) -> tuple[str, str, bool]:
     """(post, words spoken, whether they continue its sentence): «директор, предложил …», «директор. Предложил …»."""
+    sentence = _SENTENCE.search(text)
     for found in re.finditer(r",\s+|\s[–—-]\s|:\s+|\)\s+|\s(?=котор(?:ый|ая|ые)\s)", text):
+        if sentence is not None and found.start() > sentence.start():
+            break
         rest = text[found.end() :]
         if ":" in found[0]:
             return text[: found.start()], rest, True
         if begins_speech(rest):
             return text[: found.start() + (1 if ")" in found[0] else 0)], rest, True
-    sentence = _SENTENCE.search(text)
     if sentence is not None:
         return text[: sentence.start()], text[sentence.end() :], False
     return text, "", False

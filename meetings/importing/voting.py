@@ -9,9 +9,18 @@ from meetings.document.vocabulary import Layout, VoteMethod, VoteOption, VoteSty
 from meetings.importing.labelling import same_words
 from meetings.importing.lines import Line
 from meetings.wording.text import fold
-from meetings.wording.votes import read_named_vote, read_votes, write_votes
+from meetings.wording.votes import read_named_vote, read_votes, states_tally, write_votes
 
 _SECRET = ("тайн",)
+
+
+def split_tallies(lines: list[Line]) -> list[list[Line]]:
+    """Part the lines of a secret ballot on several persons, each with a whole tally of its own on one line."""
+    whole = [position for position, line in enumerate(lines) if states_tally(line.flat)]
+    if len(whole) < 2:
+        return [lines]
+    starts = [0, *whole[1:]]
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
 def read_vote(lines: list[Line], marker: str, decision: int | None) -> VoteEvent:

@@ -6,8 +6,14 @@ import re
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.marks import read_mark
 from meetings.importing.title import find_number, read_title_line, split_kind
+from meetings.wording.dates import find_date
 from meetings.wording.labels import read_label
+from meetings.wording.morphology import is_known
 
+#: a word parted at the end of a line, and its rest
+_PARTED = re.compile(r"(?<![а-яё-])([а-яё]{2,30})-$", re.IGNORECASE)
+_REST = re.compile(r"[а-яё]{2,30}")
+_TOWN = re.compile(r"(?:г|с|п|пос|пгт|дер|д|ст|х|рп)\.\s?[А-ЯЁ]")
 _OWN_BEGINNING = re.compile(
     r"от\s*[\"«„]?\s*\d|(?:г|с|п|пос|пгт|дер|д|ст|х|каб|ул|пр|п\.\s?ст)\.\s?[А-ЯЁ«]|[а-яё]\)|тел\.|e-?mail|и\.\s?о\.\s|№|за\s[–—-]|против\s[–—-]|воздержал"
 )
@@ -28,13 +34,19 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     for line in lines:
         if joined and _continues(joined[-1], line, width):
             above = joined[-1]
-            glue = "" if re.search(r"[а-яё]-$", above.text) and width else " "
-            joined[-1] = dataclasses.replace(
-                above, text=f"{above.text}{glue}{line.text}", last=line.last, last_text=line.text
-            )
+            text = _glue(above.text, line.text)
+            joined[-1] = dataclasses.replace(above, text=text, last=line.last, last_text=line.text)
         else:
             joined.append(line)
     return joined
+
+
+def _glue(above: str, below: str) -> str:
+    """Join two lines; a word parted by a hyphen at the end of the line becomes one where the dictionary holds it."""
+    head, tail = _PARTED.search(above), _REST.match(below)
+    if head is None or tail is None:
+        return f"{above} {below}"
+    return f"{above[:-1]}{below}" if is_known(head[1] + tail[0]) else f"{above}{below}"
 
 
 def _find_width(lines: list[Line]) -> int:
@@ -78,6 +90,8 @@ def _may_join(above: Line, line: Line) -> bool:
         return False
     if line.gap > (2 if above.text.endswith(",") else 0) or above.text.endswith((".", ":", ";", "!", "?")):
         return False
+    if split_kind(line.text)[0] and (_TOWN.match(above.text) or find_date(above.text[:_WIDEST]) is not None):
+        return False  # «заседания комитета» below the line of date and town
     return read_mark(line.text) is None and _OWN_BEGINNING.match(line.text) is None
 
 

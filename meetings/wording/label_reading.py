@@ -51,6 +51,9 @@ _VALUE = re.compile(
     r"\s(?:в\s(?=\d))?(?=\d|нет(?![а-я])|никто|единогласно|\"|все(?![а-я])|с\s\d"
     r"|(?:г|ул|с|п|гор|пос|каб|пр|д)\.|город\s|актовый|кабинет|здание|зал\s|конференц)|\s?(?=[\d№])"
 )
+#: «Присутствовало депутатов - 12»: who was counted, and a dash before the count
+_COUNTED = frozenset({"present", "present_total", "absent", "invited", "members_total"})
+_OF_WHOM = re.compile(r"(?:\s[а-я]{4,20}){1,4}\s?-\s?(?=\d{1,5}(?![\d.:/]))")
 #: an office before a name: «Присутствовали председатель комиссии Иванов И.И., …»
 _OFFICE_FIRST = re.compile(r"\s(?:председател|член|секретар|директор|заместител|глав|депутат|представител|руководител)")
 _UNANIMOUSLY = re.compile(r"\s(?:единогласно|большинством\sголосов|следующее)\s?:\s?")
@@ -205,7 +208,8 @@ def _value_start(marker: Marker, text: str, soft: str, at: int) -> int | None:
         if tail:
             return tail.end()
         return at if soft[at : at + 1] in {" ", '"'} else None
-    value = _VALUE.match(soft, at) if marker.behind is Behind.VALUE else None
+    counted = _OF_WHOM.match(soft, at) if marker.key in _COUNTED else None
+    value = counted or (_VALUE.match(soft, at) if marker.behind is Behind.VALUE else None)
     if value:
         return value.end()
     if marker.behind is Behind.VALUE and _starts_with_people(text, soft, at):

@@ -104,6 +104,12 @@ def find_name_start(text: str) -> tuple[str, str] | None:
     return head[: found.end], bare[cut + found.end :].lstrip(" \t\u00a0")
 
 
+def honorific_of(text: str) -> str:
+    """Return the word of address that `find_name_start` passes over («тов.», «гражданка»); empty for none."""
+    found = _HONORIFIC.match(text.lstrip(" \t\u00a0_"))
+    return found[0].strip() if found and find_name_start(text) else ""
+
+
 def find_names(text: str) -> list[FoundName]:
     """Find all names in a text, in their order: «Носов Е.А., Тихонов С.М» gives two."""
     names: list[FoundName] = []

@@ -77,7 +77,7 @@ _REJECTED = re.compile(
     r"(?:решение|предложение)\s(?:не\s(?:принято|прошло|поддержано)|отклонено)|не\sприн(?:ято|имается)\sрешени|большинством\sголосов\sотклонен"
 )
 _ADOPTED = re.compile(
-    r"(?:решение|предложение|вопрос|повестка(?:\sдня)?)\s(?:было\s)?(?:принят[оа]?|утвержден[оа]?|поддержано?)|принят[оа]?\s(?:единогласно|большинством)"
+    r"(?:решение|постановление|предложение|вопрос|повестка(?:\sдня)?)\s(?:№\s?\S{1,12}\s)?(?:было\s)?(?:принят[оа]?|утвержден[оа]?|поддержано?)|принят[оа]?\s(?:единогласно|большинством)"
     r"|большинством\sголосов(?!\sотклон)|поддержано\sединогласно"
 )
 _VOTE_WORDS = re.compile(
@@ -185,6 +185,14 @@ def is_vote_line(text: str) -> bool:
     """Tell whether a line belongs to a vote: its label, an option with its count, or its outcome."""
     label = read_label(text)
     return label is not None and label.key in {"votes", *_LABEL_KEYS}
+
+
+def states_tally(text: str) -> bool:
+    """Tell whether one line states both who was for and who was against: «роздано 41; «за» – 39, «против» – 1»."""
+    if len(text) > _LIMIT:
+        return False
+    counts = _read_counts(soften(text))[0]
+    return "votes_for" in counts and "votes_against" in counts
 
 
 def read_named_vote(line: str) -> tuple[str, VoteOption] | None:

@@ -4,8 +4,11 @@ import dataclasses
 import difflib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from meetings.document.finding import Finding
+from meetings.importing.lookalikes import restore_cyrillic
 
 #: Keys of the expected structure that tell how the paper looks, not what it says.
 _LOOKS = {"heading_as_written", "kind", "format", "findings"}
@@ -15,6 +18,20 @@ def words_of_paper(text: str) -> list[str]:
     """The words of a text in order: capitals, marks, ё and the raising of minutes aside."""
     text = text.replace("<sup>", "").replace("</sup>", "").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
     return re.findall(r"[^\W_]+", text.lower().replace("ё", "е"))
+
+
+def legible(text: str, findings: Iterable[Finding]) -> str:
+    """The source as a careful reader copies it: words parted at a line's end whole, Latin letters inside Russian words
+    Russian, and without the words of which a finding says that they are left out."""
+    lines = text.splitlines()
+    for finding in findings:
+        if finding.code == "words_left_out":
+            words, numbers = re.findall(r"«(.+?)» \(строки: ([\d, ]+)\)", finding.message)[0]
+            for number in map(int, numbers.split(", ")):
+                for word in words.split():
+                    lines[number - 1] = re.sub(rf"(?i)\b{word}\b(?: г\b)?", "", lines[number - 1])
+    text = re.sub(r"(?<=[а-яё])-[ \t]*\n[ \t]*(?=[а-яё])", "", "\n".join(lines))
+    return restore_cyrillic(text)
 
 
 def difference(first: list[str], second: list[str]) -> tuple[float, list[str]]:

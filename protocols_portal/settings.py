@@ -18,6 +18,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 #: Where readers find this portal; printed on every issued paper as the place to check it.
 PORTAL_URL = env.str("PORTAL_URL", "")
 
+#: Files of the keys (PEM) that sign and check the checkpoints of the history (export_checkpoint, verify_archive).
+CHECKPOINT_KEY = env.str("CHECKPOINT_KEY", "")
+CHECKPOINT_PUBLIC_KEY = env.str("CHECKPOINT_PUBLIC_KEY", "")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

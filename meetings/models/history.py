@@ -3,9 +3,10 @@
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models.chain import entry_text, link, take_end
 from meetings.models.meeting import Meeting
 from meetings.models.protocol import SealedRowError
 from members.models import Body
@@ -58,7 +59,10 @@ class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
 
 
 class HistoryEntry(models.Model):
-    """One deed. `details` tells what changed: {field: [before, after]}, or a few facts of the deed."""
+    """One deed, linked to the one before when it is saved.
+
+    `details` tells what changed: {field: [before, after]}, or a few facts of the deed.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="history", verbose_name=_("орган"))
     # The entry outlives a deleted draft, so the column is no database reference; `meeting_text` names the meeting.
@@ -81,6 +85,9 @@ class HistoryEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("кто")
     )
     at = models.DateTimeField(_("когда"))
+    # The place in the portal's chain, from 1 without a gap, and the link (models/chain.py).
+    seq = models.PositiveBigIntegerField(_("место в цепочке"), unique=True, editable=False)
+    hash = models.CharField(_("звено"), max_length=64, editable=False)
 
     objects = HistoryQuerySet.as_manager()
 
@@ -97,7 +104,11 @@ class HistoryEntry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise SealedRowError("history only grows")
-        super().save(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            seq, before = take_end()
+            self.seq = seq + 1
+            self.hash = link(before, entry_text(self))
+            super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - the model's signature
         raise SealedRowError("history only grows")

@@ -66,6 +66,17 @@ def _kept(table: str, event: str, there: Mapping[str, Collection[str]] | None) -
     return [column for column in SEALED_COLUMNS.get(table, ()) if there is None or column in there[table]]
 
 
+def standing_triggers(connection: Any) -> set[str]:
+    """Return the names of the triggers that stand and work in the database of a connection."""
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        return {name for (name,) in cursor.fetchall()}
+
+
 def unseal_sql(vendor: str) -> list[str]:
     """Return the statements that drop the triggers."""
     if vendor == "sqlite":

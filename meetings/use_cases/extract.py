@@ -207,6 +207,7 @@ def _store(draft: _Draft, number: int, printed: tuple[str, bytes], actor: Any, a
         made_by=actor,
     )
     details = {"number": number, "edition": draft.protocol.edition, "taken": draft.subject, "sha256": extract.sha256}
+    details["document_sha256"] = extract.document_sha256
     write_history(HistoryVerb.MADE_EXTRACT, about=draft.protocol.meeting, actor=actor, at=at, details=details)
     return extract
 

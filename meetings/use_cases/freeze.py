@@ -153,7 +153,8 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime, reason: s
     replaced = editions.exclude(pk=protocol.pk).filter(state=ProtocolState.ISSUED)
     replaced.update(state=ProtocolState.SUPERSEDED, publish_at=None)
     index_meeting(locked)
-    details = {"edition": protocol.edition, "sha256": protocol.sha256, "document_sha256": document_sha256}
+    details = {"edition": protocol.edition, "code": protocol.code, "sha256": protocol.sha256}
+    details["document_sha256"] = document_sha256
     details |= {"number": photograph.number} if photograph.number else {}
     details |= {"reason": protocol.reason} if protocol.reason else {}
     write_history(HistoryVerb.ISSUED_PROTOCOL, about=locked, actor=actor, at=at, details=details)

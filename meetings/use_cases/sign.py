@@ -19,6 +19,7 @@ from meetings.document.people import is_same_person
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import HistoryVerb, Meeting, Protocol, Signature, SignatureKind
 from meetings.models import SignatureLine as DraftLine
+from meetings.models.chain import canonical
 from meetings.use_cases.history import write_history
 from meetings.use_cases.publish import publish_due_of
 from meetings.use_cases.refusal import Refused
@@ -183,8 +184,19 @@ def _put(
         who = {"order": line.order, "role_text": line.role, "name_text": line.name, "person": line.person}
         put.append(Signature.objects.create(protocol=protocol, actor=actor, signed_at=at, **who, **values))
     about = protocol.meeting
-    details = {"edition": protocol.edition, "kind": str(values["kind"]), "lines": [line.order for line in lines]}
-    details["sha256"] = protocol.sha256
+    # With these the history vouches for every column of a signature (use_cases/archive.py).
+    details = {
+        "edition": protocol.edition,
+        "kind": str(values["kind"]),
+        "lines": [line.order for line in lines],
+        "people": {str(line.order): line.person.pk if line.person else None for line in lines},
+        "sha256": protocol.sha256,
+        "evidence_sha256": hashlib.sha256(canonical(values["evidence"]).encode()).hexdigest(),
+    }
+    if "signed_on" in values:
+        details["signed_on"] = values["signed_on"].isoformat()
+    if values.get("sha256"):
+        details["file_sha256"] = values["sha256"]
     write_history(HistoryVerb.ADDED_SIGNATURE, about=about, actor=actor, at=at, details=details)
     if protocol.signatures.count() == len(decode(protocol.document).signatures):
         protocol.signed_at = at

@@ -8,7 +8,7 @@ from meetings.document.vocabulary import ProtocolState
 from meetings.models import Extract, HistoryEntry, HistoryVerb, Meeting, Protocol, Signature
 from meetings.models.extract import IMMUTABLE_FIELDS
 from meetings.models.protocol import SealedRowError
-from meetings.models.seals import EXTRACT_COLUMNS, TRIGGERS
+from meetings.models.seals import EXTRACT_COLUMNS, TRIGGERS, standing_triggers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +80,7 @@ def test_meeting_with_an_edition_is_not_deleted(protocol: Protocol) -> None:
 
 
 def test_all_triggers_stand_after_all_migrations() -> None:
-    table = {"sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'"}.get(
-        connection.vendor, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(table)
-        assert {name for (name,) in cursor.fetchall()} >= set(TRIGGERS)
+    assert standing_triggers(connection) >= set(TRIGGERS)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -57,7 +57,7 @@ def number_of(meeting: Meeting) -> str | None:
 
 def issued(meeting: Meeting) -> str | None:
     """Issue the draft and return the number on the paper, which all its forms share."""
-    protocol = freeze(meeting=meeting, **deed())
+    protocol = freeze(meeting=meeting, reason="Описка", **deed())
     stored = Protocol.objects.get(pk=protocol.pk)
     number = decode(stored.document).number
     assert bytes(stored.pdf) == f"%PDF № {number}".encode()

@@ -15,6 +15,7 @@ from meetings.importing.sections import ItemSections, Section, Sections
 from meetings.importing.speeches import Discussion
 from meetings.importing.voting import read_vote, split_tallies
 from meetings.wording.labels import read_label
+from meetings.wording.votes import states_shares
 
 _SPEECHES = {
     "heard": SpeechKind.HEARD,
@@ -230,6 +231,10 @@ def _add_notes(section: Section, item: _Item, draft: Draft, where: str, *, is_ex
 def _read_speeches(section: Section, item: _Item, draft: Draft, where: str) -> None:
     draft.place_section(f"{where}.speeches", section)
     kind = _SPEECHES[section.kind]
+    rows = [line.number for line in section.lines if line.is_row and len(line.columns) > 2]
+    if rows:
+        message = f"Таблица (строки {rows[0]}–{rows[-1]}) сохранена как текст: столбцы разделены чертой."
+        draft.find("table_as_text", Severity.NOTE, f"{where}.speeches", message, rows[0])
     speeches = Discussion(kind, draft.people, draft.organ).read(section.lines)
     pattern = _pattern(section, item)
     if section.label is not None and section.label.key == "rapporteur":
@@ -306,12 +311,18 @@ def _read_votes(section: Section, item: _Item, draft: Draft, where: str) -> None
     decision = len(item.decisions) - 1 if item.decisions else None
     first, *others = split_tallies(section.lines)
     event = read_vote(first, words, decision)
+    if event.votes_for is None and states_shares(event.sentence or ""):
+        message = (
+            "Голоса подсчитаны по площади или долям. Они напечатаны дословно, в подсчёт голосов по лицам не входят."
+        )
+        draft.find("votes_by_share", Severity.NOTE, f"{where}.votes[{len(item.votes)}]", message, section.number)
     item.votes.append(event)
     item.vote_markers.append((pattern, words))
     for lines in others:
         item.votes.append(dataclasses.replace(read_vote(lines, "", decision), method=event.method))
         item.vote_markers.append(("", ""))
-    if event.votes_for is None and event.is_unanimous is None and event.result is None:
+    is_unread = event.votes_for is None and event.is_unanimous is None and event.result is None
+    if is_unread and not states_shares(event.sentence or ""):
         message = "Результат голосования не распознан и сохранён как текст."
         draft.find(
             "vote_unreadable", Severity.WARNING, f"{where}.votes[{len(item.votes) - 1}]", message, section.number

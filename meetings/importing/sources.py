@@ -29,7 +29,15 @@ _FOREIGN_FORMATS = (
     (b"Rar!", "Это архив. Распакуйте его и загрузите протокол в формате .docx или .txt."),
     (b"7z\xbc\xaf", "Это архив. Распакуйте его и загрузите протокол в формате .docx или .txt."),
     (b"\x1f\x8b", "Это архив. Распакуйте его и загрузите протокол в формате .docx или .txt."),
+    (b"MIME-Version:", "Это веб-архив или письмо. Откройте его в текстовом редакторе и сохраните в формате .docx."),
 )
+#: Formats of one XML file, told by a word near their beginning.
+_XML_FORMATS = (
+    (b"mso-application", "Это документ Word в формате XML. Откройте его и сохраните в формате .docx."),
+    (b"wordDocument", "Это документ Word в формате XML. Откройте его и сохраните в формате .docx."),
+    (b"office:document", "Это документ OpenDocument (.fodt). Сохраните протокол в формате .docx."),
+)
+_XML_HEAD = 2000
 
 
 def read_source(source: bytes, filename: str = "") -> list[RawLine]:
@@ -49,12 +57,21 @@ def read_source(source: bytes, filename: str = "") -> list[RawLine]:
         return _bound(read_docx(source))
     if is_html(source, filename):
         return _bound(_read_html(source))
-    for signature, message in _FOREIGN_FORMATS:
-        if source.startswith(signature):
-            raise UnreadableSource(message)
+    _refuse_foreign(source)
     if filename.lower().endswith(".docx"):
         raise UnreadableSource("Файл назван .docx, но не является документом Word. Сохраните протокол заново.")
     return _bound(_read_text(source))
+
+
+def _refuse_foreign(source: bytes) -> None:
+    """Refuse the files of other programs, each with the way to a file that is read."""
+    head = source[:_XML_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for signature, message in _FOREIGN_FORMATS:
+        if head.startswith(signature):
+            raise UnreadableSource(message)
+    for word, message in _XML_FORMATS if head.startswith(b"<") else ():
+        if word in head:
+            raise UnreadableSource(message)
 
 
 def is_html(source: bytes, filename: str = "") -> bool:

@@ -53,6 +53,7 @@ _TOGETHER = re.compile(
     rf"{_SURNAME_FIRST}(?:(?:,|\s+и)\s+{_SURNAME_FIRST}){{1,8}},?\s+(?=котор|предложил|отметил|сообщил|указал|поддержал|выступил|высказал)"
 )
 _LONGEST_POSITION = 300
+_TABLE_COLUMNS = 3
 #: the end of a sentence, not of an abbreviation («им. Пушкина», «г. Орск»)
 _SENTENCE = re.compile(
     r"(?:(?<=[а-яёa-z»)\"])|(?<=[А-ЯЁ]{2}))(?<!\bим)(?<!\bг)(?<!\bс)(?<!\bп)(?<!\bд)(?<!\bул)(?<!\bпр)(?<!\bобл)(?<!\bст)(?<!\bзам)"
@@ -295,16 +296,25 @@ def _with_separator(speech: Speech, text: str, tail: str) -> Speech:
     return dataclasses.replace(speech, attribution=text[: len(text) - len(speech.paragraphs[0].text)].strip())
 
 
+def _row_text(line: Line) -> str | None:
+    """A row of a table on one line, its columns still apart, without a leading number; None for other lines."""
+    columns = line.columns
+    if not line.is_row or len(columns) < _TABLE_COLUMNS:
+        return None
+    return " | ".join(columns[1:] if columns[0].isdecimal() else columns)
+
+
 def _add_paragraph(speech: Speech, line: Line, mark: Mark | None, marks: list[str]) -> Speech:
     """Add a line to a speech: marked lines are list points, as deep as their kind of mark."""
+    text = _row_text(line) if mark is None or line.columns[0] == mark.printed.rstrip(".)") else None
     if mark is None:
         marks.clear()
-        paragraph = Paragraph(text=line.flat)
+        paragraph = Paragraph(text=text or line.flat)
     else:
         if mark.kind in marks:
             del marks[marks.index(mark.kind) + 1 :]
         else:
             marks.append(mark.kind)
-        text = strip_list_mark(mark.rest)
+        text = strip_list_mark(text or mark.rest)
         paragraph = Paragraph(text=text, level=len(marks), marker=mark.printed)
     return dataclasses.replace(speech, paragraphs=(*speech.paragraphs, paragraph))

@@ -187,6 +187,16 @@ def is_vote_line(text: str) -> bool:
     return label is not None and label.key in {"votes", *_LABEL_KEYS}
 
 
+_SHARES = re.compile(
+    r"(?<![а-я])\"?\s?(?:за|против)\"?\s?[:-]?\s?(?:[а-я]{4,14}\s)?\d[\d\s]*(?:[.,]\d+)?\s?(?:%|процент|кв\.?\s?м|м2|м²|дол[яеи]|акци)"
+)
+
+
+def states_shares(text: str) -> bool:
+    """Tell whether a vote is stated in percent, square metres, shares or stocks: not in heads."""
+    return _SHARES.search(soften(text[:_LIMIT])) is not None
+
+
 def states_tally(text: str) -> bool:
     """Tell whether one line states both who was for and who was against: «роздано 41; «за» – 39, «против» – 1»."""
     if len(text) > _LIMIT:

@@ -1,5 +1,6 @@
 """Bad input: each kind is refused with a sentence a secretary can act upon; nothing else is ever raised."""
 
+import cProfile
 import hashlib
 import io
 import time
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from meetings.importing.reading import read_protocol
 from meetings.importing.refusal import UnreadableSource
 from tests.meetings.importing.reading import docx_bytes, word_of_text
+from tests.meetings.importing.test_specimens import FOLDER
 
 PROTOCOL = "ПРОТОКОЛ № 1\nзаседания комиссии\n1 марта 2024 г.\nРЕШИЛИ:\nутвердить план.\n"
 
@@ -53,6 +55,17 @@ BAD = {
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
     "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".doc"),
     "rtf": (b"{\\rtf1\\ansi text}", "RTF"),
+    "rtf below a blank line": (b"\r\n{\\rtf1\\ansi text}", "RTF"),
+    "web archive": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "веб-архив"),
+    "word 2003": (
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
+        "Word в формате XML",
+    ),
+    "flat opendocument": (b'<?xml version="1.0"?><office:document xmlns:office="x"/>', "OpenDocument"),
+    "opendocument": (
+        _zip({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}),
+        "OpenDocument",
+    ),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "изображение"),
     "truncated zip": (b"PK\x03\x04" + b"\x14\x00" * 30, "повреждён"),
     "zip of another kind": (_zip({"readme.txt": b"text"}), "не документ Word"),
@@ -125,6 +138,23 @@ def test_cost_grows_with_the_length_only(repeated: str) -> None:
     began = time.process_time()
     read_protocol(text.encode())
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize("name", ["trade_union.txt", "minors.txt"])
+def test_ten_times_the_text_costs_ten_times_the_time(name: str) -> None:
+    """Counted in calls, not in seconds: a busy machine counts the same."""
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    middle = len(lines) // 2
+    head, course, tail = lines[:middle], lines[middle:-4], lines[-4:]
+    read_protocol("\n".join(lines).encode())  # what is loaded once is loaded now
+    calls = [_count_calls("\n".join([*head, *course * times, *tail]).encode()) for times in (10, 100)]
+    assert calls[1] < 12 * calls[0]
+
+
+def _count_calls(source: bytes) -> int:
+    profile = cProfile.Profile()
+    profile.runcall(read_protocol, source)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 def test_two_thousand_lines_are_read_in_time() -> None:

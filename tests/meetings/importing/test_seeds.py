@@ -25,10 +25,10 @@ def test_structure_is_recognised_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SEED_NAMES)
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866"])
 def test_encoding_does_not_matter(name: str, encoding: str) -> None:
     text = seed_text(name)
-    if encoding == "koi8-r":
+    if encoding in ("koi8-r", "cp866"):
         text = text.translate(str.maketrans({"«": '"', "»": '"', "–": "-", "№": "N"}))
     source = text.encode(encoding)
     assert read_protocol(source).document == read_protocol(text.encode()).document

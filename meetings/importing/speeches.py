@@ -27,6 +27,8 @@ _NO_VERB = re.compile(
     r"капитал|потенциал|предел|владел|мемориал|арсенал|сериал|квартал|сила|правил[ао]|начало|светило)",
     re.IGNORECASE,
 )
+#: «Панову Р.Р., предложившую …», not «бывшего директора»
+_PARTICIPLE = re.compile(r"(?!бывш)[а-яё]{3,}вш(?:его|ую|ий|ая|их|ие|ей)(?:ся)?\s")
 _PRONOUN = re.compile(r"(?:он|она|они)\s+(?=[а-яё])", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:о|об|обо|по|за|против|что|чтобы|с|со|на|в|для|от|при)\s", re.IGNORECASE)
 _SURNAME_FIRST = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
@@ -263,7 +265,11 @@ def _split_position(text: str) -> tuple[str, str, bool]:
 def begins_speech(text: str) -> bool:
     """Whether a part of a sentence tells what was done: «предложил …», «которая рассказала …»."""
     text = _PRONOUN.sub("", text)
-    return text.startswith("котор") or (_VERB.match(text) is not None and _NO_VERB.match(text) is None)
+    return (
+        text.startswith("котор")
+        or _PARTICIPLE.match(text) is not None
+        or (_VERB.match(text) is not None and _NO_VERB.match(text) is None)
+    )
 
 
 def _split_membership(position: str, organ: Organ) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from meetings.rendering.text import render_text
 from tests.meetings.importing.reading import difference, legible, texts_of, words_of_paper
 
 FOLDER = Path(__file__).resolve().parents[2] / "specimens" / "importing"
-SPECIMENS = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
+SPECIMENS = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".md", ".docx"))
 LINES = sorted(
     {line for path in FOLDER.glob("*.txt") for line in path.read_text("utf-8").splitlines() if 0 < len(line) < 200}
 )
@@ -31,8 +31,8 @@ def test_outline(name: str, golden: Callable[[str, str], None]) -> None:
 
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_words_are_printed_in_their_order(name: str) -> None:
-    source = (FOLDER / name).read_text(encoding="utf-8")
-    imported = read_protocol(source.encode(), name)
+    imported = read_protocol((FOLDER / name).read_bytes(), name)
+    source = "\n".join(line.text for line in imported.lines)
     printed = render_text(imported.document)
     similarity, changes = difference(words_of_paper(legible(source, imported.findings)), words_of_paper(printed))
     assert similarity >= 0.995, changes

@@ -25,6 +25,8 @@ _PDFUA_DESCRIPTION = b"""
 """
 
 _END = b"</rdf:RDF>"
+#: A stream that ends with an end of line of its own: checkers of the archive take it for the one behind the stream.
+_UNCLEAR_ENDS = (b"\r\nendstream", b"\n\nendstream")
 
 
 def finish_archive(document: Any, pdf: Any) -> None:
@@ -43,7 +45,7 @@ def write_once(_document: Any, pdf: Any) -> None:
         def __init__(self, original: Any) -> None:
             super().__init__()
             self.number, self.generation, self.free = original.number, original.generation, original.free
-            self._data, self._is_compressible = original.data, original.compressible
+            self._data, self._is_compressible = _bytes_of(original), original.compressible
 
         @property
         def data(self) -> Any:
@@ -54,6 +56,23 @@ def write_once(_document: Any, pdf: Any) -> None:
             return self._is_compressible
 
     pdf.objects[:] = [part if part.free == "f" else Written(part) for part in pdf.objects]
+    add_object = pdf.add_object
+
+    def add_clearly(part: Any) -> None:
+        """Add what pydyf makes while it writes: the stream of small objects and the table of all."""
+        _bytes_of(part)
+        add_object(part)
+
+    pdf.add_object = add_clearly
+
+
+def _bytes_of(part: Any) -> Any:
+    """Return the bytes of an object; a stream whose check sum happens to look like an end of line stays unpacked."""
+    data = part.data
+    if data.endswith(_UNCLEAR_ENDS) and getattr(part, "compress", False):
+        part.compress = False
+        data = part.data
+    return data
 
 
 def declare_accessibility(_document: Any, pdf: Any) -> None:

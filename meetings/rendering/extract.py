@@ -27,7 +27,8 @@ from meetings.wording.dates import write_date_range
 from meetings.wording.extracts import CERTIFIED, ORIGINAL_SIGNED, SEAL_PLACE, write_extract_title, write_registered
 from meetings.wording.labels import write_label
 
-_BREAK = mark_safe("<br/>")
+# The space parts the words where a break is no character: in the bookmarks of the PDF.
+_BREAK = mark_safe(" <br/>")
 
 
 @dataclass(frozen=True, slots=True)

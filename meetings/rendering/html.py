@@ -22,7 +22,8 @@ LONGEST_MARKUP = 3_000_000
 
 GENERATOR = "Protocols portal"
 
-_BREAK = mark_safe("<br/>")
+# The space parts the words where a break is no character: in the bookmarks of the PDF.
+_BREAK = mark_safe(" <br/>")
 
 
 class PaperTooLong(ValueError):

@@ -185,7 +185,7 @@ def _meeting_form(document: ProtocolDocument) -> list[Piece]:
     form = FORM_WORDS[document.form]
     if document.remote_method:
         form = f"{form} ({document.remote_method})"
-    return _line_or_none(labelled_line("meeting_form", document.style, "form", form, where="form"))
+    return _line_or_none(labelled_line("meeting_form", document.style, "form", form, css="form", where="form"))
 
 
 def _officer(key: str, default_role: str) -> Callable[[ProtocolDocument], list[Piece]]:

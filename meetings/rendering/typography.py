@@ -33,7 +33,8 @@ _LONG_WORD = re.compile(r"(?<![^\s<>])[^\s<>]{41,}")
 # Twenty letters inside a longer word, counted as printed: «&amp;» is one letter.
 _PART_OF_WORD = re.compile(r"(?:[^\s<>&]|&#?\w{1,8};){20}(?=(?:[^\s<>&]|&#?\w{1,8};){20})")
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+# A long double surname may part at its hyphen: no column of names has room for it.
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?!(?<=[а-яё]{10}-)[А-ЯЁ][а-яё]{8})(?=[^\W\d_])")
 
 # Every alternative begins with the space itself, so that the search jumps from space to space.
 _TIES = re.compile(
@@ -44,11 +45,15 @@ _TIES = re.compile(
     r"|(?<=\b[гпсдкА-ЯЁ]\. )(?=[А-ЯЁ\d«])"
     r"|(?<=\b(?:ул|ст|пр|им|пл|оф)\. )(?=[А-ЯЁ\d«])"
     r"|(?<=\b(?:каб|стр|наб)\. )(?=[А-ЯЁ\d«])"
-    r"|(?<=[а-яё] )(?=[А-ЯЁ]\.\s?[А-ЯЁ]\.)"
+    r"|(?<=[а-яё] )(?=[А-ЯЁ]\.(?:\s?-?[А-ЯЁ]\.|[\s,;.)<]|$))"
     r"|(?<=[А-ЯЁ]\.[А-ЯЁ]\. )(?=[А-ЯЁ][а-яё])"
     r"|(?<=[^\s>] )(?=[–—] )"
     r")"
 )
+
+# Initials that belong to the surname behind them: «министра А.П. Лысых».
+_OWN_INITIALS = re.compile(NBSP + r"(?=[А-ЯЁ]\.(?:\s?-?[А-ЯЁ]\.){0,2}\s?[А-ЯЁ][а-яё])")
+_LONGEST_BEFORE = 30
 
 
 def printable(markup: str) -> str:
@@ -57,13 +62,20 @@ def printable(markup: str) -> str:
     Works on markup rather than on texts: one pass, and no text can be forgotten. Tags stay as they are.
     """
     markup = without_controls(markup)
-    markup = _TIES.sub(NBSP, markup)
+    markup = _OWN_INITIALS.sub(_tie_to_surname, _TIES.sub(NBSP, markup))
     if _RAISED_MINUTES.search(markup):
         # In the text alone: an attribute (a title typed as «10⁰⁰») holds no tags.
         markup = _TEXT.sub(lambda text: _RAISED_MINUTES.sub(_in_sup, text[0]), markup)
     if max(map(len, markup.split()), default=0) > _LONGEST_WORD:
         markup = _TEXT.sub(lambda text: _LONG_WORD.sub(_with_soft_breaks, text[0]), markup)
     return markup
+
+
+def _tie_to_surname(found: re.Match[str]) -> str:
+    """Free initials with a surname behind them from a word before them that is none: a tie too many tears the line."""
+    before = found.string[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
+    word = re.split(r"[\s>(«]", before)[-1]
+    return " " if word[:1].islower() else NBSP
 
 
 def _in_sup(digits: re.Match[str]) -> str:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.rendering.typography import LONGEST_PARAGRAPH, NBSP, listed, plain, printable, split_long
+from meetings.rendering.typography import (
+    LONGEST_PARAGRAPH,
+    NBSP,
+    WORD_JOINER,
+    keep_compounds,
+    listed,
+    plain,
+    printable,
+    split_long,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +27,10 @@ from meetings.rendering.typography import LONGEST_PARAGRAPH, NBSP, listed, plain
         ("в 2024 г. и позже", "в 2024_г. и позже"),
         ("присутствовали 20 человек", "присутствовали 20_человек"),
         ("В. Г. Лысенко", "В._Г._Лысенко"),
-        ("Лысенко В.Г. и М.А. Прокопенко", "Лысенко_В.Г. и_М.А._Прокопенко"),
+        ("Лысенко В.Г. и М.А. Прокопенко", "Лысенко_В.Г. и М.А._Прокопенко"),
+        ("поручить министру А.П. Лысых", "поручить министру А.П._Лысых"),
+        ("Слушали Носову Е.А. Она", "Слушали Носову_Е.А._Она"),
+        ("М.-В.С. Иванова и Королёв П.", "М.-В.С._Иванова и Королёв_П."),
         ("«За» – 20", "«За»_– 20"),
         ("каб. 211, стр. 5", "каб._211, стр._5"),
         ("слово дело", "слово дело"),
@@ -55,6 +67,15 @@ def test_giant_words_may_break_and_come_back_whole() -> None:
     word = "щ" * 300
     assert max(len(part) for part in printable(word).split("\u200b")) <= 40
     assert plain(printable(word)) == word
+
+
+def test_only_a_long_double_surname_may_part_at_its_hyphen() -> None:
+    names = "Константинопольская-Преображенская Римский-Корсаков профессионально-образовательная"
+    assert keep_compounds(names).split(WORD_JOINER) == [
+        "Константинопольская-Преображенская Римский-",
+        "Корсаков профессионально-",
+        "образовательная",
+    ]
 
 
 def test_half_characters_and_controls_are_dropped() -> None:

@@ -85,6 +85,22 @@ def test_a_question_is_dragged(desk: Page) -> None:
     assert shown(desk) == ["1 1", "2 2", "3 3"]
 
 
+def test_a_question_is_dragged_by_a_finger(desk: Page) -> None:
+    desk.set_viewport_size({"width": 360, "height": 740})
+    touch = desk.context.new_cdp_session(desk)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    handle = desk.locator("[data-drag]").nth(1)
+    handle.scroll_into_view_if_needed()
+    held, above = handle.bounding_box(), desk.locator("li[data-kind=item]").nth(0).bounding_box()
+    assert held and above
+    x, y = held["x"] + held["width"] / 2, held["y"] + held["height"] / 2
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for at in ((y + above["y"]) / 2, above["y"] + 8):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(desk.locator("[data-field$=':title']").nth(0)).to_have_value("О плане работы отдела № 2")
+
+
 def test_the_agenda_fits_a_phone(desk: Page, picture: Any) -> None:
     desk.locator("[data-field$=':title']").nth(1).press("Alt+ArrowRight")
     expect(desk.locator("[data-field$=':number']").nth(1)).to_have_value("1.1")

@@ -237,6 +237,44 @@ def test_the_tools_of_a_row_take_no_line_of_their_own(
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_pressed_button_keeps_the_focus(desk: Page, meeting: Meeting) -> None:
+    for name in ("тайно", "числом"):
+        button = desk.get_by_role("button", name=name)
+        button.press("Enter")
+        expect(desk.get_by_role("button", name=name, pressed=True)).to_be_focused()
+    desk.get_by_role("button", name="Единогласно").press("Enter")
+    expect(field(desk, meeting, "votes_for")).to_have_value("10")
+    away = desk.get_by_role("combobox", name="Кто", exact=True)
+    away.fill("Никого Такого")
+    away.press("Enter")
+    expect(desk.get_by_role("alert")).to_be_in_viewport()
+    expect(away).to_be_focused()
+    away.fill("Зорин")
+    away.press("Enter")
+    expect(away).to_be_focused()
+    desk.get_by_role("button", name="Пересчитать: «за» 9").press("Enter")
+    expect(field(desk, meeting, "votes_for")).to_have_value("9")
+    expect(field(desk, meeting, "votes_for")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_bar_keeps_one_line_whatever_it_says(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    bar = desk.locator(".draft-bar")
+    plain = bar.bounding_box()
+    desk.evaluate("""() => {
+        const words = "Не сохранено: протокол больше нельзя править под этой учётной записью, скопируйте текст";
+        document.querySelector("[data-state-text]").textContent = words;
+        const others = document.getElementById("draft-others");
+        others.hidden = false;
+        others.textContent = "Здесь же: Антонина Всеволодовна Преображенская (Вопрос 2. О ходе подготовки)";
+    }""")
+    full = bar.bounding_box()
+    assert plain and full
+    assert full["height"] == plain["height"]
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_tools_of_a_decision_stand_beside_its_number(desk: Page) -> None:
     row = desk.locator("[data-kind=decision]").first
     beside = row.locator("[data-field$=':outcome']").bounding_box()

@@ -1,5 +1,6 @@
 """Files of drafts and editions: safe names, nothing kept on the way, the stored bytes of an edition."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -46,6 +47,17 @@ def test_an_edition_is_given_as_it_was_issued(world: World) -> None:
 
     assert answer.content == protocol.pdf
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_every_file_of_an_edition_stands_in_one_menu(world: World) -> None:
+    protocol = make_protocol(world.meeting)
+    page = world.client("member").get(reverse("protocol", args=[protocol.pk])).content.decode()
+    menu = page[page.index('<details class="menu">') : page.index("</details>")]
+    files = [
+        reverse("edition_file", args=[protocol.pk, name]) for name in ("pdf", "docx", "txt", "html", "xml", "json")
+    ]
+    assert re.findall(r'href="([^"]*)"', menu) == [*files, reverse("edition_bundle", args=[protocol.pk])]
+    assert page.count(files[0]) == 1
 
 
 @pytest.mark.parametrize("name", ["exe", "doc", "PDF"])

@@ -117,6 +117,7 @@ urlpatterns = [
     path("protocols/<int:pk>/publish/", publication.publish_protocol, name="publish"),
     path("protocols/<int:pk>/sign/", signatures.sign, name="sign"),
     path("protocols/<int:pk>/signatures/", signatures.signatures, name="signatures"),
+    path("protocols/<int:pk>/signature-file/", signatures.upload_signature, name="upload_signature"),
     path("signatures/<int:pk>/scan/", signatures.signature_file, name="signature_file"),
     path("protocols/<int:pk>/changes/", corrections.edition_changes, name="edition_changes"),
     path("protocols/<int:pk>/annul/", annulment.annul_edition, name="annul_edition"),

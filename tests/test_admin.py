@@ -9,7 +9,9 @@ from meetings.mapping.record import record
 from meetings.models import HistoryVerb, Protocol
 from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.history import write_history
+from meetings.use_cases.sign_detached import add_revocations, trust_certificate
 from tests import factories
+from tests.meetings.signing.pki import lists, stand
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,8 @@ def protocol() -> Protocol:
     write_history(HistoryVerb.CREATED_MEETING, about=meeting, actor=None, at=factories.NOW)
     protocol = factories.make_protocol(meeting)
     factories.make_extract(protocol)
+    trust_certificate(content=stand()["root"].pem, actor=None, at=factories.NOW)
+    add_revocations(content=lists()[0], actor=None, at=factories.NOW)
     return protocol
 
 

@@ -1,4 +1,4 @@
-"""Owns the forms of signing: the password anew for a simple signature; the scan of a signed paper."""
+"""Owns the forms of signing: the password anew; the scan of a signed paper; a file of signatures."""
 
 from typing import Any
 
@@ -17,6 +17,20 @@ class SimpleSignatureForm(forms.Form):
         strip=False,
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class SignatureFileForm(forms.Form):
+    """A detached signature of the edition's PDF."""
+
+    signature = forms.FileField(
+        label=_("Файл подписи"),
+        help_text=_(
+            "Отсоединённая подпись .sig или .p7s: DER, PEM или base64, не больше 500 КБ. В ней может быть несколько "
+            "подписей."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".sig,.p7s,.sgn,.pem,application/pkcs7-signature"}),
+        error_messages={"required": _("Выберите файл."), "empty": _("Файл пуст.")},
     )
 
 

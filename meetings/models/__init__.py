@@ -18,6 +18,7 @@ from meetings.models.protocol import Protocol
 from meetings.models.search_entry import EntryKind, SearchEntry
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
+from meetings.models.trust import RevocationList, TrustedCertificate
 from meetings.models.voting import Vote, VoteEvent
 
 __all__ = [
@@ -41,12 +42,14 @@ __all__ = [
     "ItemAttendance",
     "Meeting",
     "Protocol",
+    "RevocationList",
     "RowChange",
     "SearchEntry",
     "Signature",
     "SignatureKind",
     "SignatureLine",
     "Speech",
+    "TrustedCertificate",
     "Vote",
     "VoteEvent",
 ]

@@ -17,6 +17,7 @@ class SignatureKind(models.TextChoices):
 
     PAPER = "paper", _("на бумаге, приложен скан")
     SIMPLE = "simple", _("простая электронная подпись")
+    DETACHED = "detached", _("электронная подпись в отдельном файле")
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
@@ -36,8 +37,9 @@ class Signature(models.Model):
 
     `order` is the line's place from 1; role and name are as printed there. `signed_at` is the moment the portal took
     it, `signed_on` the date written on the paper. `evidence` tells what was signed: {"sha256": of the edition's PDF,
-    …}; a simple signature adds {"method", "session": SHA-256 of the session's key}. `file` is the scan, `sha256` its
-    sum (lower-case hex).
+    …}; a simple signature adds {"method", "session": SHA-256 of the session's key}. One in a file of
+    its own adds {"report": signing.report as JSON text, "place": which of the file's signatures, from 0}. `file` is the
+    scan or that file, `sha256` its sum (lower-case hex).
     """
 
     protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="signatures", verbose_name=_("редакция"))
@@ -70,6 +72,9 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=SignatureKind.PAPER) | (~Q(sha256="") & Q(signed_on__isnull=False)),
                 name="signature_paper_has_scan",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=SignatureKind.DETACHED) | ~Q(sha256=""), name="signature_detached_has_file"
             ),
             models.CheckConstraint(
                 condition=~Q(kind=SignatureKind.SIMPLE) | (Q(person__isnull=False) & Q(actor__isnull=False)),

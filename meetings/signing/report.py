@@ -77,6 +77,11 @@ class SignatureFacts:
     stamped_at: datetime.datetime | None = None
     stamped_by: str = ""
 
+    @property
+    def is_gost(self) -> bool:
+        """Whether it is a Russian algorithm, which the portal checks for convenience only (decision 0012)."""
+        return "ГОСТ" in self.algorithm or "GOST" in self.algorithm.upper()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

@@ -112,7 +112,7 @@ def _check_member(certificate: Any, place: int, path: list[Any], at: datetime.da
     if place:
         _check_authority(certificate, place)
     if place + 1 < len(path):
-        _check_issued(certificate.dump(), path[place + 1].dump())
+        check_issued(certificate.dump(), path[place + 1].dump())
 
 
 def _check_authority(certificate: Any, place: int) -> None:
@@ -125,7 +125,7 @@ def _check_authority(certificate: Any, place: int) -> None:
 
 
 @lru_cache(maxsize=256)
-def _check_issued(certificate: bytes, issuer: bytes) -> None:
+def check_issued(certificate: bytes, issuer: bytes) -> None:
     """Check the issuer's signature on a certificate; what passed once is not computed again."""
     given, by = x509.Certificate.load(certificate, strict=True), x509.Certificate.load(issuer, strict=True)
     body = given["tbs_certificate"]
@@ -146,7 +146,7 @@ def _check_revocation(certificate: Any, issuer: Any, trust: Trust, at: datetime.
     is_covered = False
     for one in trust.revocations:
         listed = crl.CertificateList.load(one)
-        if listed.issuer != issuer.subject or not _is_signed(one, issuer.dump()):
+        if listed.issuer != issuer.subject or not is_signed_by(one, issuer.dump()):
             continue
         body = listed["tbs_cert_list"]
         for entry in body["revoked_certificates"] or ():
@@ -160,7 +160,7 @@ def _check_revocation(certificate: Any, issuer: Any, trust: Trust, at: datetime.
 
 
 @lru_cache(maxsize=256)
-def _is_signed(listed: bytes, issuer: bytes) -> bool:
+def is_signed_by(listed: bytes, issuer: bytes) -> bool:
     """Whether a list of revoked certificates is whole and its issuer's; lists with critical extensions are not read."""
     given, by = crl.CertificateList.load(listed, strict=True), x509.Certificate.load(issuer, strict=True)
     usage = by.key_usage_value

@@ -16,6 +16,7 @@ from meetings.models.chain import canonical
 from meetings.models.seals import TRIGGERS, standing_triggers
 from meetings.use_cases.checkpoint import Checkpoint
 from meetings.use_cases.ledger import Ledger, Told, ToldEdition, read_chain
+from meetings.use_cases.sign_detached import recheck
 
 #: Papers between two lines of progress.
 _STEP = 100
@@ -134,6 +135,8 @@ def _of_signature(
         yield "относится к другому файлу"
     if row.kind != SignatureKind.SIMPLE:
         yield from _bytes_differ("файл подписи", bytes(row.file), row.sha256, said.get("file_sha256"))
+    if row.kind == SignatureKind.DETACHED and not (report := recheck(row, bytes(protocol.pdf))).is_accepted:
+        yield f"не проходит проверку: {report.sentence}"
     people = said.get("people")
     if isinstance(people, dict) and people.get(str(row.order)) != row.person_id:
         yield "приписана другому лицу"

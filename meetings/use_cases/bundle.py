@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.document.codec import decode
-from meetings.models import Protocol
+from meetings.models import Protocol, SignatureKind
 from meetings.rendering.formats import FORMATS
 from meetings.rendering.html import PaperTooLong
 from meetings.use_cases.refusal import Refused
@@ -43,6 +43,13 @@ def bundle_edition(protocol: Protocol, signatures: Mapping[str, bytes] | None = 
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         _write_edition(archive, protocol, "", signatures or {})
     return out.getvalue()
+
+
+def signature_files(protocol: Protocol) -> dict[str, bytes]:
+    """Return the detached signatures of an edition by file name: one file, one entry, whoever signed in it."""
+    rows = protocol.signatures.filter(kind=SignatureKind.DETACHED).order_by("order")
+    found = {row.sha256: bytes(row.file) for row in rows}
+    return {f"protocol-{number}.sig": content for number, content in enumerate(found.values(), start=1)}
 
 
 def bundle_editions(body: Body, year: int, editions: Any) -> Iterator[bytes]:

@@ -98,7 +98,7 @@ def sign_simple(*, protocol: Protocol, seen: str, session: str, actor: Any, at: 
     The caller has just asked for the password anew. `seen` is the SHA-256 of the PDF that stood before him; `session`
     the key of his session, of which only the SHA-256 is kept.
     """
-    protocol = _locked(protocol, at)
+    protocol = lock_to_sign(protocol, at)
     own = own_lines(signing_lines(protocol, protocol.meeting.body.day_of(at)), actor)
     if not own:
         raise CannotSign(_("В этом протоколе нет строки подписи с вашим именем."))
@@ -111,7 +111,7 @@ def sign_simple(*, protocol: Protocol, seen: str, session: str, actor: Any, at: 
         "session": hashlib.sha256(session.encode()).hexdigest(),
     }
     values = {"kind": SignatureKind.SIMPLE, "evidence": evidence}
-    return _put(protocol, own, values, actor, at)
+    return put_signatures(protocol, own, values, actor, at)
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def attach_scan(
     at: datetime.datetime,
 ) -> list[Signature]:
     """Record that lines (by their places) were signed on paper, with the scan of that paper. Raises CannotSign."""
-    protocol = _locked(protocol, at)
+    protocol = lock_to_sign(protocol, at)
     file_type = scan_type(content)
     today = protocol.meeting.body.day_of(at)
     if signed_on > today:
@@ -143,7 +143,7 @@ def attach_scan(
         "file_type": file_type,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    return _put(protocol, lines, values, actor, at)
+    return put_signatures(protocol, lines, values, actor, at)
 
 
 def scan_type(content: bytes) -> str:
@@ -156,7 +156,7 @@ def scan_type(content: bytes) -> str:
     raise CannotSign(_("Это не скан: нужен файл PDF, JPEG или PNG."))
 
 
-def _locked(protocol: Protocol, at: datetime.datetime) -> Protocol:
+def lock_to_sign(protocol: Protocol, at: datetime.datetime) -> Protocol:
     """Take the edition for one deed, as the publication does; CannotSign unless it may be signed."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=protocol.meeting_id)
     publish_due_of(meeting, at)
@@ -170,16 +170,17 @@ def _locked(protocol: Protocol, at: datetime.datetime) -> Protocol:
     return protocol
 
 
-def _put(
+def put_signatures(
     protocol: Protocol,
     lines: Collection[SigningLine],
     values: Mapping[str, Any],
     actor: Any,
     at: datetime.datetime,
 ) -> list[Signature]:
+    """Put signatures of one kind under lines, and tell the history; with the last one the edition is signed."""
     if taken := [line.name for line in lines if line.signature is not None]:
         raise CannotSign(_("Уже подписано: %(names)s.") % {"names": ", ".join(taken)})
-    put = []
+    put: list[Signature] = []
     for line in lines:
         who = {"order": line.order, "role_text": line.role, "name_text": line.name, "person": line.person}
         put.append(Signature.objects.create(protocol=protocol, actor=actor, signed_at=at, **who, **values))

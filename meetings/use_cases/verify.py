@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from meetings.document.vocabulary import ProtocolState
-from meetings.models import Protocol, Signature
+from meetings.models import Protocol, Signature, SignatureKind
 from meetings.models.protocol import state_beside
 
 _END = b"%%EOF"
@@ -25,6 +25,7 @@ class FileVerdict(StrEnum):
     ORIGINAL = "original"
     EXTENDED = "extended"
     CHANGED = "changed"
+    SIGNATURE = "signature"
     UNKNOWN = "unknown"
 
 
@@ -75,13 +76,23 @@ def verify_sum(*, sha256: str, user: Any) -> Verified | None:
     return _found(Protocol.objects.filter(sha256=sha256), user)
 
 
+def verify_any_sum(*, sha256: str, user: Any) -> tuple[FileVerdict, Verified | None]:
+    """Tell what the file with that SHA-256 is: an original, a signature in a file of its own, or nothing of ours."""
+    if found := verify_sum(sha256=sha256, user=user):
+        return FileVerdict.ORIGINAL, found
+    signed = Signature.objects.filter(sha256=sha256, kind=SignatureKind.DETACHED).values("protocol")
+    found = _found(Protocol.objects.filter(pk__in=signed), user)
+    return (FileVerdict.SIGNATURE if found else FileVerdict.UNKNOWN), found
+
+
 def verify_file(*, content: bytes, user: Any) -> tuple[FileVerdict, Verified | None]:
     """Tell what a file is: an original of ours, one with something behind it, one that was saved anew, or not ours.
 
     The content is compared byte by byte through its sums and never opened as a PDF: it may be anything.
     """
-    if found := verify_sum(sha256=hashlib.sha256(content).hexdigest(), user=user):
-        return FileVerdict.ORIGINAL, found
+    verdict, found = verify_any_sum(sha256=hashlib.sha256(content).hexdigest(), user=user)
+    if found:
+        return verdict, found
     sums = _revision_sums(content)
     if sums and (found := _found(Protocol.objects.filter(sha256__in=sums), user)):
         return FileVerdict.EXTENDED, found

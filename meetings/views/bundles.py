@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from meetings.access import get_protocol_for, is_of_body
 from meetings.document.codec import decode
 from meetings.models import Protocol
-from meetings.use_cases.bundle import CannotBundle, bundle_edition, bundle_editions
+from meetings.use_cases.bundle import CannotBundle, bundle_edition, bundle_editions, signature_files
 from meetings.views.files import file_name
 from members.access import get_body_for
 
@@ -21,8 +22,10 @@ _ZIP = "application/zip"
 @require_safe
 def edition_bundle(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an edition in all its forms to those who may read it."""
-    protocol = get_object_or_404(Protocol.objects.visible_to(request.user), pk=pk)
-    response = HttpResponse(bundle_edition(protocol), content_type=_ZIP)
+    protocol = get_protocol_for(request.user, pk)
+    # certificates hold the numbers of persons: their files are for people of the body
+    signatures = signature_files(protocol) if is_of_body(protocol) else {}
+    response = HttpResponse(bundle_edition(protocol, signatures), content_type=_ZIP)
     return _attached(response, file_name(decode(protocol.document)))
 
 

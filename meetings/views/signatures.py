@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.access import get_meeting_for, get_protocol_for, get_signature_for, is_of_body, may_edit_body
 from meetings.document.codec import decode
-from meetings.forms.signing import ScanForm, SimpleSignatureForm
+from meetings.forms.signing import ScanForm, SignatureFileForm, SimpleSignatureForm
 from meetings.models import Protocol
+from meetings.signing.detached import LARGEST_SIGNATURE
+from meetings.signing.report import SignatureFacts
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.sign import (
     CannotSign,
@@ -30,19 +32,29 @@ from meetings.use_cases.sign import (
     sign_simple,
     signing_lines,
 )
+from meetings.use_cases.sign_detached import FILE_TYPE, attach_signature_file, facts_of
 from meetings.views.article import show_article
 from meetings.views.navigation import meeting_title
 
-_EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", FILE_TYPE: "sig"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of signature; `facts` tell of the certificate of one in a file of its own."""
+
+    line: SigningLine
+    facts: SignatureFacts | None
 
 
 @dataclass(frozen=True, slots=True)
 class SignaturePanel:
     """What the page of an edition says of its signatures, and what the reader may do."""
 
-    lines: list[SigningLine]
+    lines: list[ShownLine]
     may_sign: bool
     may_attach: bool
+    may_upload: bool
     sees_files: bool
 
 
@@ -53,10 +65,12 @@ def signature_panel(user: Any, protocol: Protocol) -> SignaturePanel | None:
     if not lines:
         return None
     is_open = may_be_signed(protocol) and any(line.signature is None for line in lines)
+    may_sign = is_open and any(line.signature is None for line in own_lines(lines, user))
     return SignaturePanel(
-        lines=lines,
-        may_sign=is_open and any(line.signature is None for line in own_lines(lines, user)),
+        lines=[ShownLine(line, facts_of(line.signature) if line.signature else None) for line in lines],
+        may_sign=may_sign,
         may_attach=is_open and may_edit_body(protocol),
+        may_upload=may_sign or (is_open and may_edit_body(protocol)),
         sees_files=is_of_body(protocol),
     )
 
@@ -150,12 +164,53 @@ def _attach(request: HttpRequest, protocol: Protocol, form: ScanForm) -> bool:
 
 
 @never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def upload_signature(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a detached signature of the edition's PDF from who signed, or from the secretary."""
+    protocol = get_protocol_for(request.user, pk)
+    lines = signing_lines(protocol, protocol.meeting.body.day_of(timezone.now()))
+    if not may_edit_body(protocol) and not own_lines(lines, request.user):
+        raise PermissionDenied(_("Подпись вносит тот, чья строка в протоколе, или секретарь."))
+    form = SignatureFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _uploaded(request, protocol, form):
+        return redirect("protocol", protocol.pk)
+    context = {
+        "protocol": protocol,
+        "meeting": protocol.meeting,
+        "body": protocol.meeting.body,
+        "meeting_title": meeting_title(decode(protocol.document)),
+        "is_open": may_be_signed(protocol) and any(line.signature is None for line in lines),
+        "form": form,
+    }
+    return render(request, "meetings/signing/upload.html", context)
+
+
+def _uploaded(request: HttpRequest, protocol: Protocol, form: SignatureFileForm) -> bool:
+    upload = form.cleaned_data["signature"]
+    # one byte more than is taken: the verifier then tells that it is too much
+    content = upload.read(LARGEST_SIGNATURE + 1)
+    try:
+        put = attach_signature_file(protocol=protocol, content=content, actor=request.user, at=timezone.now())
+    except CannotSign as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    names = ", ".join(one.name_text for one in put)
+    messages.success(request, _("Подпись проверена и принята: %(names)s.") % {"names": names})
+    return True
+
+
+@never_cache
 @require_safe
 def signature_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the scan to people of the body: it shows handwritten signatures, so that visitors do not get it."""
+    """Give the scan, or the file of a signature, to people of the body only.
+
+    A scan shows handwritten signatures, a certificate the numbers of persons.
+    """
     signature = get_signature_for(request.user, pk)
     response = HttpResponse(bytes(signature.file), content_type=signature.file_type)
-    name = f"scan-{signature.protocol_id}-{signature.order}.{_EXTENSIONS[signature.file_type]}"
+    stem = "signature" if signature.file_type == FILE_TYPE else "scan"
+    name = f"{stem}-{signature.protocol_id}-{signature.order}.{_EXTENSIONS[signature.file_type]}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings.use_cases.verify import FileVerdict, Verified, verify_code, verify_file, verify_sum
+from meetings.use_cases.verify import FileVerdict, Verified, verify_any_sum, verify_code, verify_file
 from meetings.views.throttle import limited
 from meetings.wording.codes import read_code, write_code
 
@@ -34,8 +34,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         if not _SHA256.fullmatch(sha256):
             refusal = _("Это не контрольная сумма SHA-256: в ней 64 знака от 0 до 9 и от a до f.")
             return _page(request, {"refusal": refusal}, status=400)
-        found = verify_sum(sha256=sha256, user=request.user)
-        return _told(request, FileVerdict.ORIGINAL if found else FileVerdict.UNKNOWN, found, sha256)
+        return _told(request, *verify_any_sum(sha256=sha256, user=request.user), sha256)
     return _page(request, {})
 
 

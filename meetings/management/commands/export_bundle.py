@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from meetings.management.refusing import RefusingCommand
 from meetings.models import Protocol
-from meetings.use_cases.bundle import CannotBundle, bundle_edition, bundle_editions
+from meetings.use_cases.bundle import CannotBundle, bundle_edition, bundle_editions, signature_files
 from members.models import Body
 
 
@@ -39,7 +39,8 @@ def _parts(options: dict[str, Any]) -> Iterable[bytes]:
     if bool(meeting) == bool(slug or year) or bool(slug) != bool(year):
         raise CommandError("Назовите либо номер заседания, либо --body и --year.")
     if meeting:
-        return [bundle_edition(_edition(str(meeting)))]
+        edition = _edition(str(meeting))
+        return [bundle_edition(edition, signature_files(edition))]
     body = Body.objects.filter(slug=slug).first()
     if body is None:
         raise CommandError(f"Органа «{slug}» нет.")

@@ -112,6 +112,7 @@ LADDERS: dict[str, Ladder] = {
     # nobody here bears the name of a line: tests/meetings/views/test_signatures.py has those who do
     "sign": ladder(anonymous=302, outsider=404, foreign_secretary=404, others=403),
     "signatures": EDITING | {"member": 404},
+    "upload_signature": EDITING | {"member": 403},
     "signature_file": OF_THE_BODY,
     # the deputy confirms
     "annul_edition": EXTRACTING | {"deputy": 200},
@@ -177,6 +178,7 @@ def addresses(world: World) -> dict[str, str]:
         "publish": [protocol.pk],
         "sign": [protocol.pk],
         "signatures": [protocol.pk],
+        "upload_signature": [protocol.pk],
         "signature_file": [signature.pk],
         "annul_edition": [protocol.pk],
         "edition_bundle": [protocol.pk],

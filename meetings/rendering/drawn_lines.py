@@ -33,7 +33,8 @@ def line_shortcut(draw: Draw) -> Draw:
         if is_cut or not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         layout = textbox.pango_layout
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        if not vars(layout).pop("is_shaped", False):  # by broken_lines.py, where a text has one paragraph
+            pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         first_line, _ = layout.get_first_line()
         try:
             shown = list(_shown(stream, layout, first_line))

@@ -1,10 +1,11 @@
-"""Owns the shortcuts through WeasyPrint that make a paper a sixth cheaper: the same values, found with less work.
+"""Owns the shortcuts through WeasyPrint that make a paper a quarter cheaper: the same values, found with less work.
 
-WeasyPrint asks Pango for a context and a font description for each piece of text, twice; builds a layout for each
-justified line only to throw it away; walks a hundred lines to find that a property has its initial value; and asks of
-each glyph whether it is a picture. The functions below answer the plain cases themselves and leave all others to
-WeasyPrint. They hold only while a paper of ours is printed, only for the version they were read against, and never
-change a byte (tests/meetings/rendering/test_shortcuts.py; docs/decisions/0010).
+WeasyPrint asks Pango for a context and a font description for each piece of text, twice; shapes each line four times
+(broken_lines.py); builds a layout for each justified line only to throw it away; walks a hundred lines to find that a
+property has its initial value; and asks of each glyph whether it is a picture (drawn_lines.py). The functions named
+below answer the plain cases themselves and leave all others to WeasyPrint. They hold only while a paper of ours is
+printed, only for the version they were read against, and never change a byte (docs/decisions/0010 and
+tests/meetings/rendering/test_shortcuts.py).
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from meetings.rendering.broken_lines import reactivate_shortcut, split_shortcut
 from meetings.rendering.drawn_lines import line_shortcut
 
 #: The version of WeasyPrint whose source the shortcuts follow; with any other one they stay away.
@@ -53,6 +55,8 @@ def _patches() -> tuple[Patch, ...]:
     return (
         (ComputedStyle, "__missing__", _style_shortcut(ComputedStyle.__missing__)),
         (Layout, "setup", _setup_shortcut(Layout.setup)),
+        (Layout, "reactivate", reactivate_shortcut(Layout.reactivate)),
+        (inline, "split_first_line", split_shortcut(inline.split_first_line)),
         (inline, "create_layout", _justified_shortcut(inline.create_layout)),
         (text, "draw_first_line", line_shortcut(text.draw_first_line)),
     )

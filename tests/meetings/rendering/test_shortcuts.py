@@ -26,6 +26,8 @@ PECULIAR = (
     "Слева\tсправа\t\tдалеко, н\u00a0е\u00a0р\u00a0а\u00a0з\u00a0р\u00a0ы\u00a0в\u00a0н\u00a0о.",
     "Научно-исследовательский и опытно-конструкторский, северо-запад, 10⁰⁰, ⅔, ①, 漢字, \U0001d4d0.",
     "Ы" * 300,
+    "Союз\u2060ы и под\u2060писи: социально-\u2060экономический, слово-№\u00a0 слово, два  пробела, e-mail a@b.test.",
+    "Товарищи! Спрашивают: «Кто „за“?» — (никто) … 50 % / 100 %, 1.2.3, 2022–2023, А.Б.\u00a0Ван-дер-Меер; VIP 5 кг.",
 )
 
 
@@ -53,9 +55,37 @@ def test_no_byte_changes(document: ProtocolDocument, monkeypatch: pytest.MonkeyP
     assert print_page(markup) == short
 
 
+def test_lines_end_where_the_engine_ends_them_at_any_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text of a paper is broken both ways in narrow and wide columns, line after line."""
+    from weasyprint.layout import inline
+    from weasyprint.text.line_break import split_first_line
+
+    patches = shortcuts._patches()
+    split_plainly = next(function for _, name, function in patches if name == "split_first_line")
+    lengths: list[int] = []
+
+    def compare(text: str, style: object, context: object, width: float, *more: object, **named: object) -> object:
+        for column in range(70, 700, 97) if len(text) > 40 and width else ():
+            rest = text
+            while rest:
+                ours = split_plainly(rest, style, context, column, *more, **named)
+                theirs = split_first_line(rest, style, context, column, *more, **named)
+                assert (ours[0].text, *ours[1:]) == (theirs[0].text, *theirs[1:]), (rest, column)
+                lengths.append(theirs[1])
+                rest = rest.encode()[theirs[2] :].decode().lstrip(" ") if theirs[2] else ""
+        return split_plainly(text, style, context, width, *more, **named)
+
+    changed = tuple((o, n, compare if n == "split_first_line" else f) for o, n, f in patches)
+    monkeypatch.setattr(shortcuts, "_patches", lambda: changed)
+    assert inline.split_first_line is split_first_line
+    print_page(render_page(peculiar_document()))
+    print_page(render_page(union_document()))
+    assert len(lengths) > 500
+
+
 def test_version_of_the_engine_is_the_one_the_shortcuts_were_read_against() -> None:
     assert version("weasyprint") == KNOWN_VERSION, "compare shortcuts.py with the new source, then name its version"
-    assert len(shortcuts._patches()) == 4
+    assert len(shortcuts._patches()) == 6
 
 
 def test_another_version_gets_no_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,11 @@ of these; one that is goes the long way.
 """
 
 from collections.abc import Callable, Iterator
+from struct import Struct
 from typing import Any
 
-#: Glyphs as WeasyPrint writes them, four hexadecimal digits; a paper has some hundred.
-_DIGITS: dict[int, str] = {}
+#: A PangoGlyphInfo: glyph, width, steps aside and up, marks that do not matter here.
+_INFO = Struct("=Iiii4x")
 #: The last number a glyph of a font may have; above it Pango notes glyphs that are empty or missing.
 _LAST_GLYPH = 0xFFFF
 
@@ -23,9 +24,10 @@ class _Peculiar(Exception):
 
 def line_shortcut(draw: Draw) -> Draw:
     """Return a function that draws plain lines, and leaves others to `draw` (WeasyPrint's draw_first_line)."""
-    from weasyprint.text.ffi import pango  # slow import
+    from weasyprint.text.ffi import ffi, pango  # slow import
 
-    if pango.pango_version() < 14802:  # an old bug makes it need another size of type
+    is_old = pango.pango_version() < 14802  # an old bug makes it need another size of type
+    if is_old or ffi.sizeof("PangoGlyphInfo") != _INFO.size:
         return draw
 
     def draw_plainly(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> list[Any]:
@@ -80,30 +82,42 @@ def _shown(stream: Any, layout: Any, line: Any) -> Iterator[_Shown]:
 
 
 def _add_glyphs(parts: list[str], item: Any, means: tuple[Any, Any, Any, float]) -> None:
-    """Add the glyphs of one run, and what the font of the page must know of each: its text and its width."""
-    from weasyprint.text.ffi import FROM_UNITS  # slow import
+    """Add the glyphs of one run, and what the font of the page must know of each: its text and its width.
+
+    A glyph of the same width and place looks the same in the whole paper: what is written of it is kept with the font.
+    """
+    from weasyprint.text.ffi import ffi  # slow import
+
+    _, _, font, size = means
+    written = vars(font).setdefault("written_glyphs", {}).setdefault(size, {})
+    glyphs = item.glyphs
+    infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, _INFO.size * glyphs.num_glyphs))
+    for place, info in enumerate(infos):
+        text = written.get(info)
+        if text is None:
+            text = written[info] = _written(info, place, item, means)
+        parts.append(text)
+
+
+def _written(info: tuple[int, ...], place: int, item: Any, means: tuple[Any, Any, Any, float]) -> str:
+    """Return one glyph as it stands in the page, with steps before and behind it: «>-3<0051>15<»."""
+    from weasyprint.text.ffi import FROM_UNITS, pango  # slow import
 
     stream, layout, font, size = means
-    widths, texts = font.widths, font.to_unicode
-    glyphs = item.glyphs
-    for place, info in enumerate(glyphs.glyphs[0 : glyphs.num_glyphs]):
-        glyph, geometry = info.glyph, info.geometry
-        if glyph > _LAST_GLYPH or geometry.y_offset:
-            raise _Peculiar
-        if glyph not in texts:
-            texts[glyph] = _text_of(place, item, layout)
-        if glyph not in widths:
-            widths[glyph] = _width_of(glyph, item, stream, size)
-        digits = _DIGITS.get(glyph)
-        if digits is None:
-            digits = _DIGITS[glyph] = f"{glyph:04x}"
-        offset = geometry.x_offset / size
-        if offset:
-            parts.append(f">{-offset}<")
-        parts.append(digits)
-        step = widths[glyph] + offset - geometry.width * 1000 * FROM_UNITS / size
-        if step:
-            parts.append(f">{int(step)}<")
+    glyph, width, x_offset, y_offset = info
+    if glyph == pango.PANGO_GLYPH_EMPTY:  # a joiner of words, for one
+        return f">{-width / size}<"
+    if glyph > _LAST_GLYPH or y_offset:
+        raise _Peculiar
+    if glyph not in font.to_unicode:
+        font.to_unicode[glyph] = _text_of(place, item, layout)
+    if glyph not in font.widths:
+        font.widths[glyph] = _width_of(glyph, item, stream, size)
+    offset = x_offset / size
+    step = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
+    before = f">{-offset}<" if offset else ""
+    behind = f">{int(step)}<" if step else ""
+    return f"{before}{glyph:04x}{behind}"
 
 
 def _text_of(place: int, item: Any, layout: Any) -> str:

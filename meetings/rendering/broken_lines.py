@@ -29,6 +29,7 @@ _WANTED = {
     "word_break": ("normal",),
     "direction": ("ltr",),
 }
+_LETTER = re.compile(r"[A-Za-zА-яЁё]")
 #: Parts of the size of type within which a width is in doubt.
 _DOUBT = 0.1
 #: Words (of four bytes) of a PangoGlyphInfo, and the place of the glyph's width in it.
@@ -53,31 +54,49 @@ def split_shortcut(split: Split) -> Split:
 
 def _broken(text: str, style: Any, max_width: Any, justification_spacing: float) -> Broken | None:
     """Break the first line off a text; nothing when WeasyPrint has to do it."""
-    from weasyprint.text.line_break import Layout, line_size  # slow import
-
     width = inf if max_width is None else max_width
     if not _is_plain(style) or style["font_size"] * 4 > width:
         return None
     paragraph = vars(style).get("broken_paragraph")
     if paragraph is None or paragraph.rest != text:
-        style.broken_paragraph = paragraph = None
-        if not _PLAIN.fullmatch(text):
-            return None
-        layout = Layout(style, justification_spacing, max_width)
-        layout.set_text(text)
-        line, _ = layout.get_first_line()
-        if line_size(line, style)[0] <= width - style["font_size"] * _DOUBT:
-            return _measured(layout, line, style, None)
-        if text.endswith(" "):
-            return None
-        style.broken_paragraph = paragraph = _Paragraph(text, style, layout, line)
+        return _begin(text, style, max_width, justification_spacing)
+    return _go_on(text, style, max_width, justification_spacing)
 
-    length = paragraph.take(width)
-    if not length:
+
+def _begin(text: str, style: Any, max_width: Any, justification_spacing: float) -> Broken | None:
+    """Set a text in one line, and break it when that is too long."""
+    from weasyprint.text.line_break import Layout, line_size  # slow import
+
+    style.broken_paragraph = None
+    if not _PLAIN.fullmatch(text):
         return None
     layout = Layout(style, justification_spacing, max_width)
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    if max_width is None or line_size(line, style)[0] <= max_width - style["font_size"] * _DOUBT:
+        return _measured(layout, line, style, None)
+    if text.endswith(" "):
+        return None
+    style.broken_paragraph = _Paragraph(text, style, layout, line)
+    return _go_on(text, style, max_width, justification_spacing)
+
+
+def _go_on(text: str, style: Any, max_width: Any, justification_spacing: float) -> Broken | None:
+    """Break the next line off the paragraph a style is at."""
+    from weasyprint.text.line_break import Layout  # slow import
+
+    paragraph = style.broken_paragraph
+    length = paragraph.take(max_width)
+    if not length:
+        return None
     is_last = length == len(text)
-    layout.set_text(text if is_last else text[:length].rstrip(" "))
+    line_text = text if is_last else text[:length].rstrip(" ")
+    sizes = None if is_last else paragraph.sizes(length, line_text)
+    if sizes:
+        layout = noted_layout(line_text, max_width, justification_spacing)
+        return layout, len(line_text.encode()), len(text[:length].encode()), *sizes
+    layout = Layout(style, justification_spacing, max_width)
+    layout.set_text(line_text)
     line, _ = layout.get_first_line()
     return _measured(layout, line, style, None if is_last else len(text[:length].encode()))
 
@@ -90,6 +109,18 @@ def _measured(layout: Any, line: Any, style: Any, resume_at: int | None) -> Brok
     _, length, _, *sizes = first_line_metrics(line, layout.text, layout, None, True, style)
     layout.shaped = shaped
     return layout, length, resume_at, *sizes
+
+
+def noted_layout(text: str, max_width: Any, justification_spacing: float) -> Any:
+    """Return a layout that only knows what it will be set from when it is drawn."""
+    from weasyprint.text.line_break import Layout  # slow import
+
+    layout = Layout.__new__(Layout)
+    layout.text, layout.max_width = text, max_width
+    layout.justification_spacing = justification_spacing
+    layout.first_line_direction = 0
+    layout.layout = layout.language = layout.style = None  # what `deactivate` takes away
+    return layout
 
 
 def reactivate_shortcut(reactivate: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -118,19 +149,26 @@ class _Paragraph:
     """A text set in one long line, and what of it does not stand in a line of the paper yet."""
 
     def __init__(self, text: str, style: Any, layout: Any, line: Any) -> None:
-        from weasyprint.text.ffi import TO_UNITS, ffi, pango  # slow import
+        from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango  # slow import
+        from weasyprint.text.line_break import line_size  # slow import
 
         self.rest, self._begun, self._units = text, 0, TO_UNITS
         self._doubt = style["font_size"] * _DOUBT * TO_UNITS
-        widths: list[int] = []
+        self._glyphs: list[int] = []
+        self._widths: list[int] = []
         run = line.runs[0]
+        self._font = run.data.item.analysis.font if run.next == ffi.NULL else None
         while run != ffi.NULL:
             glyphs = run.data.glyphs
             words = memoryview(ffi.buffer(glyphs.glyphs, 4 * _WORDS * glyphs.num_glyphs)).cast("i")
-            widths += words[_WIDTH::_WORDS].tolist()
+            self._glyphs += words[::_WORDS].tolist()
+            self._widths += words[_WIDTH::_WORDS].tolist()
             run = run.next
         #: Where each character begins; nothing when a glyph stands for several characters or none.
-        self._begins = [0, *accumulate(widths)] if len(widths) == len(text) else []
+        self._begins = [0, *accumulate(self._widths)] if len(self._widths) == len(text) else []
+        self._height = line_size(line, style)[1]
+        self._baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        self._layout = layout.layout  # keeps the font alive
         attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
         flags = memoryview(ffi.buffer(attributes, 4 * len(text))).cast("I").tolist()
         #: Places where a line may end, and where its last letter ends.
@@ -152,3 +190,24 @@ class _Paragraph:
         self._begun += length
         self.rest = self.rest[length:]
         return length
+
+    def sizes(self, length: int, line_text: str) -> tuple[float, float, float] | None:
+        """Return (width, height, baseline) of the line of so many characters taken last, without its last space.
+
+        Nothing when the line alone may look otherwise than in the paragraph: its first or last glyph is kerned, or it
+        has no letter that tells its script.
+        """
+        from weasyprint.text.ffi import FROM_UNITS  # slow import
+
+        begin = self._begun - length
+        end = begin + len(line_text)
+        if self._font is None or not _LETTER.search(line_text) or self._is_kerned(begin) or self._is_kerned(end - 1):
+            return None
+        return (self._begins[end] - self._begins[begin]) * FROM_UNITS, self._height, self._baseline
+
+    def _is_kerned(self, place: int) -> bool:
+        from weasyprint.text.ffi import ffi, pango  # slow import
+
+        logical = ffi.new("PangoRectangle *")
+        pango.pango_font_get_glyph_extents(self._font, self._glyphs[place], ffi.NULL, logical)
+        return bool(logical.width != self._widths[place])

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from meetings.rendering.broken_lines import reactivate_shortcut, split_shortcut
+from meetings.rendering.broken_lines import noted_layout, reactivate_shortcut, split_shortcut
 from meetings.rendering.drawn_lines import line_shortcut
 
 #: The version of WeasyPrint whose source the shortcuts follow; with any other one they stay away.
@@ -149,17 +149,11 @@ def _typesetting(style: Any) -> tuple[Any, Any, Any] | tuple[()]:
 
 def _justified_shortcut(create_layout: Callable[..., Any]) -> Callable[..., Any]:
     """Note the spacing of a justified line without setting it: it is set when it is drawn, and only then looked at."""
-    from weasyprint.text.line_break import Layout  # slow import
 
     def note(text: str, style: Any, context: Any, max_width: Any, justification_spacing: float) -> Any:
         is_spaced = style["word_spacing"] or style["letter_spacing"] != "normal"
         if is_spaced or max_width is not None or "\n" in text or "\t" in text:
             return create_layout(text, style, context, max_width, justification_spacing)
-        layout = Layout.__new__(Layout)
-        layout.text, layout.max_width = text, max_width
-        layout.justification_spacing = justification_spacing
-        layout.first_line_direction = 0
-        layout.layout = layout.language = layout.style = None  # what `deactivate` takes away
-        return layout
+        return noted_layout(text, max_width, justification_spacing)
 
     return note

@@ -15,6 +15,7 @@ from typing import Any
 
 from meetings.rendering.broken_lines import noted_layout, reactivate_shortcut, split_shortcut
 from meetings.rendering.drawn_lines import line_shortcut
+from meetings.rendering.resolved_boxes import flow_shortcut, sizes_shortcut, strut_shortcut
 
 #: The version of WeasyPrint whose source the shortcuts follow; with any other one they stay away.
 KNOWN_VERSION = "70.0"
@@ -49,9 +50,11 @@ def _patches() -> tuple[Patch, ...]:
         return ()
     from weasyprint.css import ComputedStyle  # slow import
     from weasyprint.draw import text  # slow import
-    from weasyprint.layout import inline  # slow import
+    from weasyprint.formatting_structure.boxes import Box  # slow import
+    from weasyprint.layout import block, inline, page, percent, table  # slow import
     from weasyprint.text.line_break import Layout  # slow import
 
+    sizes = sizes_shortcut(percent.resolve_percentages)
     return (
         (ComputedStyle, "__missing__", _style_shortcut(ComputedStyle.__missing__)),
         (Layout, "setup", _setup_shortcut(Layout.setup)),
@@ -59,6 +62,9 @@ def _patches() -> tuple[Patch, ...]:
         (inline, "split_first_line", split_shortcut(inline.split_first_line)),
         (inline, "create_layout", _justified_shortcut(inline.create_layout)),
         (text, "draw_first_line", line_shortcut(text.draw_first_line)),
+        (inline, "strut", strut_shortcut(inline.strut)),
+        *((user, "resolve_percentages", sizes) for user in (block, inline, table, page)),
+        (Box, "is_in_normal_flow", flow_shortcut(Box.is_in_normal_flow)),
     )
 
 

@@ -2,28 +2,23 @@
 
 import dataclasses
 import re
-from dataclasses import dataclass
 
 from meetings.document.tree import Attendee
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, ListForm
 from meetings.importing.columns import join_broken_names
 from meetings.importing.draft import Draft
+from meetings.importing.entries import NUMBER_CELL, Entry, post_and_name, read_entries
 from meetings.importing.labelling import escape, put_phrase, same_words
-from meetings.importing.lines import COLUMN, Line
-from meetings.importing.marks import read_mark
+from meetings.importing.lines import Line
 from meetings.importing.people import (
-    begins_group,
-    is_role,
     read_person,
-    split_before_name,
-    split_inline,
     starts_with_name,
 )
 from meetings.importing.requisites import keep_section
 from meetings.importing.sections import Section
 from meetings.wording.annexes import is_annexed
 from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
-from meetings.wording.labels import read_label, read_quorum
+from meetings.wording.labels import read_quorum
 from meetings.wording.text import fold, words_of
 
 _STATUSES = {
@@ -37,30 +32,11 @@ _REASON = re.compile(r"\(?(по [^():]*причин[а-яё]+)\)?", re.IGNORECAS
 _NOBODY = re.compile(r"(?:нет|0|никто|отсутствующих нет|не было)\W*(?:человек[а]?)?\W*", re.IGNORECASE)
 _COUNT_ALONE = re.compile(r"\d{1,4}\s*(?:\([^()]*\)\s*)?(?:(?:чел|член|депутат|участник|родител|делегат)[^,:;]*)?$")
 _COUNTED_LIST = re.compile(r"\d{1,4}\s*(?:чел|член|депутат|участник|делегат|родител|педагог)[^,:;]{0,40}:\s*")
-_NUMBER_CELL = re.compile(r"\d{1,4}[.)]?")
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 #: «Всего членов совета – 6. Кворум имеется.»
 _MEMBERS = re.compile(r"всего\s(?:член|депутат|участник)[^.\d–—:]{1,80}(?:\s[–—-]|:)\s*(\d{1,4})(?!\d)", re.IGNORECASE)
-_HEADER_CELLS = re.compile(r"(?:№|п/?п|ф\.?\s?и\.?\s?о|фамилия|должность|подпись|имя)", re.IGNORECASE)
-_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
-_TABLE_HEAD = re.compile(
-    r"(?:(?:№|п/?п|ф\.?\s?и\.?\s?о\.?|фамилия|имя|отчество|должность|подпись)[\s,./;]*){2,}", re.IGNORECASE
-)
-_LONGEST_GROUP = 120
 #: longer entries that begin with a name tell a post behind it
 _LONGEST_NAME = 45
-_GROUP_START = re.compile(r"(?:члены|от|со стороны|представители|депутаты)\s", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Entry:
-    """The text of one person of a list, or the heading of a group; `kind`: number, bullet, plain, cell."""
-
-    text: str
-    kind: str
-    line: Line
-    group: str = ""
-    is_numbered: bool = False
 
 
 def read_people(section: Section, draft: Draft) -> None:
@@ -74,7 +50,7 @@ def read_people(section: Section, draft: Draft) -> None:
         keep_section(section, draft)
         return
     section = _without_count(section)
-    entries = _read_entries(join_broken_names(section.lines), draft)
+    entries = read_entries(join_broken_names(section.lines), draft)
     if not entries:
         keep_section(section, draft)
         return
@@ -91,7 +67,7 @@ def read_people(section: Section, draft: Draft) -> None:
     people: list[Attendee] = draft.fields.setdefault("attendees", [])
     for entry in entries:
         text = entry.text
-        if is_post_first and (parts := _post_and_name(text)) is not None:
+        if is_post_first and (parts := post_and_name(text)) is not None:
             text = f"{parts[1]} – {parts[0]}"
         person = read_person(text, status, draft.organ, reason=reason, group=entry.group)
         if person.reason:
@@ -119,7 +95,7 @@ def _keep_unused(lines: list[Line], entries: list[Entry], draft: Draft) -> None:
     """Keep as notes the lines that became neither a person nor the heading of a group with people in it."""
     used = {word for entry in entries for word in words_of(f"{entry.text} {entry.group}")}
     for line in lines:
-        if not used & set(words_of(line.flat)) and not _NUMBER_CELL.fullmatch(line.flat):
+        if not used & set(words_of(line.flat)) and not NUMBER_CELL.fullmatch(line.flat):
             draft.note(line, is_expected=True)
 
 
@@ -132,15 +108,9 @@ def _marker_words(section: Section) -> str:
 
 def _is_post_first(entries: list[Entry]) -> bool:
     """Whether most people of a list who have a post are named behind it."""
-    post_first = sum(_post_and_name(entry.text) is not None for entry in entries)
+    post_first = sum(post_and_name(entry.text) is not None for entry in entries)
     name_first = sum(starts_with_name(entry.text) and len(entry.text) > _LONGEST_NAME for entry in entries)
     return post_first > name_first
-
-
-def _post_and_name(text: str) -> tuple[str, str] | None:
-    """(post, name) of an entry such as «глава района Борисов В.В.»."""
-    text = text.strip(" ;,")
-    return split_before_name(text) or split_before_name(text.rstrip(" ."))
 
 
 def _read_annexed(section: Section, draft: Draft) -> bool:
@@ -181,125 +151,6 @@ def settle_online_marks(people: list[Attendee], draft: Draft) -> list[Attendee]:
     return [
         dataclasses.replace(person, note="") if person.mode is AttendanceMode.ONLINE else person for person in people
     ]
-
-
-def _read_entries(lines: list[Line], draft: Draft) -> list[Entry]:
-    if any(line.is_row for line in lines):
-        return _entries_of_table(lines)
-    if sum(line.is_cell for line in lines) > 2:
-        return _entries_of_cells(lines)
-    return _entries_of_lines(lines, draft)
-
-
-def _entries_of_table(lines: list[Line]) -> list[Entry]:
-    """Rows of a table: number, name, post; other lines between are headings of groups."""
-    entries: list[Entry] = []
-    group = ""
-    for line in lines:
-        cells = [cell for cell in line.columns if cell]
-        if line.is_row and len(cells) > 1 and all(_HEADER_CELLS.match(cell) for cell in cells):
-            group = " ".join(cells)
-        elif line.is_row and len(cells) > 1:
-            is_numbered = _NUMBER_CELL.fullmatch(cells[0]) is not None
-            cells = cells[1:] if is_numbered else cells
-            first = read_mark(cells[0])
-            cells[0] = first.rest if first else cells[0]
-            is_numbered = is_numbered or (first is not None and not first.is_bullet)
-            entries.append(Entry(COLUMN.join(cells), "cell", line, group, is_numbered))
-        elif (mark := read_mark(line.flat)) is not None or starts_with_name(line.flat):
-            entries.append(Entry(mark.rest if mark else line.flat, "cell", line, group, mark is not None))
-        elif (entries and line.flat[:1] in "(–—-") or line.flat[:1].islower():
-            entries[-1].text = f"{entries[-1].text} {line.flat}" if entries else line.flat
-        else:
-            group = line.flat
-    return entries
-
-
-def _entries_of_cells(lines: list[Line]) -> list[Entry]:
-    """A table flattened to lines: each cell begins with a tab, its further lines do not."""
-    entries: list[Entry] = []
-    group = ""
-    is_numbered = any(line.is_cell and _NUMBER_CELL.fullmatch(line.text) for line in lines)
-    for line in lines:
-        is_number = line.is_cell and _NUMBER_CELL.fullmatch(line.text) is not None
-        cells = entries[-1].text.count(COLUMN) if entries else 0
-        is_new_name = not is_numbered and line.is_cell and cells > 0 and starts_with_name(line.flat)
-        if _TABLE_HEAD.fullmatch(line.flat):
-            group = line.flat
-        elif is_number:
-            entries.append(Entry("", "cell", line, group, is_numbered=True))
-        elif not entries or is_new_name:
-            entries.append(Entry(line.text, "cell", line, group))
-        elif line.is_cell:
-            entries[-1].text = f"{entries[-1].text}{COLUMN}{line.text}".lstrip(COLUMN)
-        else:
-            entries[-1].text = f"{entries[-1].text} {line.text}".strip()
-    return [entry for entry in entries if entry.text]
-
-
-def _entries_of_lines(lines: list[Line], draft: Draft) -> list[Entry]:
-    entries: list[Entry] = []
-    group = ""
-    is_marked = any(read_mark(line.flat) is not None for line in lines)
-    for line in lines:
-        mark = read_mark(line.flat)
-        text = mark.rest if mark else line.text
-        heading, rest = _split_group(text, draft) if mark is None else ("", text)
-        if heading:
-            group = heading
-            if not rest:
-                continue
-        if mark is not None:
-            entries.append(Entry(rest, "bullet" if mark.is_bullet else "number", line, group))
-        elif COLUMN in text and starts_with_name(text):
-            entries.append(Entry(text, "cell", line, group))
-        elif (
-            entries
-            and not heading
-            and not starts_with_name(rest)
-            and not begins_group(rest)
-            and _continues(entries[-1].text, rest, is_marked=is_marked)
-        ):
-            entries[-1].text = f"{entries[-1].text} {rest}"
-        else:
-            entries.extend(Entry(part, "plain", line, group) for part in _split_surnames(rest) or split_inline(rest))
-    return entries
-
-
-def _split_group(text: str, draft: Draft) -> tuple[str, str]:
-    """Part «Члены комиссии:» from the people behind it: (heading, rest); ("", text) for an entry."""
-    if starts_with_name(text):
-        return "", text
-    if _TABLE_HEAD.fullmatch(text) or is_role(text, draft.organ):
-        return text, ""
-    head, colon, rest = text.partition(":")
-    if not colon:
-        return _split_group_at_dash(text, draft)
-    rest = rest.strip()
-    if len(head) > _LONGEST_GROUP or (rest and not starts_with_name(rest) and _post_and_name(rest) is None):
-        return "", text
-    return f"{head.strip()}:", rest
-
-
-def _split_group_at_dash(text: str, draft: Draft) -> tuple[str, str]:
-    """«Председатель комиссии – Иванов И.И.», «от Министерства – Иванов И.И., Петров П.П.», «Члены комиссии»."""
-    dash = re.match(r"(?P<head>[^–—]{3,150}?)\s+[–—-]\s+(?P<rest>.+)", text)
-    if dash is not None and starts_with_name(dash["rest"]):
-        is_group = _GROUP_START.match(text) or is_role(dash["head"], draft.organ) or read_label(text) is not None
-        return (text[: dash.start("rest")].strip(), dash["rest"]) if is_group else ("", text)
-    if dash is None and _GROUP_START.match(text) and len(text) < _LONGEST_GROUP and not re.search(r"\d", text):
-        return text, ""
-    return "", text
-
-
-def _split_surnames(text: str) -> list[str]:
-    """«Быстров, Сомов, Щукин»: surnames alone."""
-    parts = re.split(r",\s+", text.strip(" .;"))
-    return parts if len(parts) > 1 and all(_SURNAME.fullmatch(part) for part in parts) else []
-
-
-def _continues(above: str, text: str, *, is_marked: bool) -> bool:
-    return text[:1].islower() or text[:1] in "(–—-«" or above.endswith(",") or is_marked
 
 
 def _form_of(section: Section, entries: list[Entry]) -> ListForm:

@@ -203,7 +203,7 @@ class _Cutter:
     def _begins_bare_agenda(self, position: int) -> bool:
         """Whether a numbered list without the word «повестка» stands before a treatment."""
         mark = read_mark(self.lines[position].flat)
-        if mark is None or mark.number != "1" or self._is_person(self.lines[position]):
+        if mark is None or mark.number != "1" or self._is_person(self.lines[position]) or ": " in mark.rest:
             return False
         if self.agenda_at is not None or not self._is_new("agenda"):
             return False

@@ -83,6 +83,8 @@ class ItemStarts:
         is_heard = label.key == "heard" and is_closed
         if label.number is None:
             return ItemStart(number + 1, label=label) if is_heard else None
+        if label.key == "votes" and is_lead:
+            return None  # «6. Результаты голосования» is a paragraph of the question above
         if label.number <= number or (is_lead and label.key != "heard" and not is_closed):
             return ItemStart(number + 1, label=label) if is_heard and is_lead else None
         return ItemStart(label.number, label=label)
@@ -152,8 +154,9 @@ class ItemStarts:
             return _start_of_mark(number + 1, mark)
         if self.titles or not is_closed or "{heading}" not in item.pattern:
             return None
-        is_last = last_number is None and "{number}" in item.pattern and _is_short_heading(mark.rest)
-        continues = last_number == number and "{number}" not in item.pattern
+        is_numbered = item.pattern.startswith("{number}")
+        is_last = last_number is None and is_numbered and _is_short_heading(mark.rest)
+        continues = last_number is not None and not is_numbered
         opens = not continues and self._opens(position, mark, is_strict=True)
         return _start_of_mark(number + 1, mark) if is_last or opens else None
 

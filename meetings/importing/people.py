@@ -36,7 +36,9 @@ _GROUP = re.compile(
     r"журналисты|учащиеся|студенты|ветераны)\s",
     re.IGNORECASE,
 )
+_LONE_SURNAME = re.compile(r"(?P<name>(?:тт?\.\s|тов\.\s)?[А-ЯЁ][а-яё]{2,30})\s+[–—-]\s+(?=[а-яё])")
 _LONGEST_POST = 14
+_ABBREVIATED = re.compile(r"(?:\b[А-ЯЁ]|\b(?:г|гг|др|пр|обл|им|т|д|п|р|тел|доц|проф|преп|зав|зам|асс|акад|инж))\.$")
 _BRACKETS_AT_END = re.compile(r"\s*\((?P<inside>[^()]{1,160})\)$")
 _BETWEEN_PEOPLE = re.compile(r"[;,]\s+|\s+и\s+")
 _SEPARATOR = re.compile(r"^[\s,:;–—−\-/.]+")
@@ -82,9 +84,10 @@ def split_role(position: str, organ: Organ) -> tuple[str, str]:
     """Part the office in the body from the post, when it is the tail: «министр, председатель коллегии»."""
     if is_role(position, organ):
         return "", position
-    head, comma, tail = position.rpartition(", ")
-    if comma and is_role(tail, organ):
-        return head, tail
+    for mark in (", ", " – ", " - "):
+        head, found, tail = position.rpartition(mark)
+        if found and is_role(tail, organ):
+            return head, tail
     return position, ""
 
 
@@ -119,6 +122,12 @@ def split_before_name(text: str) -> tuple[str, str] | None:
     return None if starts_with_name(text) or read_name(name) is None else (post, name)
 
 
+def split_lone_surname(text: str) -> tuple[str, str] | None:
+    """Part «Ежикова - директор школы» into surname and post; None for other texts."""
+    found = _LONE_SURNAME.match(text)
+    return None if found is None or begins_group(text) else (found["name"], text[found.end() :].strip())
+
+
 def split_inline(text: str) -> list[str]:
     """Part a running list before each name: «Носов Е.А., Тихонов С.М. – директор»."""
     parts: list[str] = []
@@ -141,7 +150,9 @@ def begins_group(text: str) -> bool:
 
 def _strip_full_stop(text: str) -> str:
     """Take the last dot of the list away, not that of an abbreviation or of initials."""
-    if text.endswith(".") and not re.search(r"(?:\b[А-ЯЁ]|\b(?:г|гг|др|пр|обл|им|т|д|п|р|тел))\.$", text):
+    if text.endswith(".") and not re.search(
+        r"(?:\b[А-ЯЁ]|\b(?:г|гг|др|пр|обл|им|т|д|п|р|тел|доц|проф|преп|зав|зам|асс|акад|инж))\.$", text
+    ):
         return text[:-1].rstrip()
     return text
 
@@ -163,6 +174,8 @@ def _split_name(text: str) -> tuple[str, str, str]:
         return name, tail, before[1]
     if column:
         return first.strip(" ,;–-"), _SEPARATOR.sub("", rest), ""
+    if (lone := split_lone_surname(text)) is not None:
+        return lone[0], lone[1], ""
     return clean_spaces(text), "", ""
 
 

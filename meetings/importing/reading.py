@@ -23,6 +23,7 @@ from meetings.importing.lookalikes import find_mixed_words
 from meetings.importing.officers import infer_officers, read_officer
 from meetings.importing.requisites import (
     keep_section,
+    read_also,
     read_date_block,
     read_form_block,
     read_place_block,
@@ -140,6 +141,8 @@ def _read_block(section: Section, draft: Draft) -> None:
     block = _BLOCKS.get(section.kind)
     if block is not None and block in draft.blocks:
         keep_section(section, draft)
+        if section.kind == "date" and section.label is not None:
+            read_also(section.label.also, section.text, draft)
         return
     _READERS.get(section.kind, keep_section)(section, draft)
 

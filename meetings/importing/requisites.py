@@ -23,6 +23,10 @@ _FORMS = (
 _ABBREVIATED_END = re.compile(r"(?:\b(?:г|гг|ул|д|каб|пр|обл|им|п|с|стр|корп|кв|эт|оф|пом|ч|час|мин))\.$")
 
 
+#: «начало регистрации – 10:30» is not yet the meeting
+_REGISTRATION = re.compile(r"(?:начало|окончание|время)\s+регистрации\D{0,25}\d{1,2}[:.-]\d{2}", re.IGNORECASE)
+
+
 def take_date(text: str, draft: Draft) -> str:
     """Store the first date of a text as the meeting's; returns the text with the date as its placeholder.
 
@@ -162,14 +166,14 @@ def read_date_block(section: Section, draft: Draft) -> None:
         draft.labels["date"] = label.pattern.replace("{date}", written)
     draft.labels.setdefault("date", label.pattern)
     draft.add_block(Block.DATE)
-    _read_also(label.also, text, draft)
+    read_also(label.also, text, draft)
 
 
-def _read_also(also: tuple[str, ...], text: str, draft: Draft) -> None:
+def read_also(also: tuple[str, ...], text: str, draft: Draft) -> None:
     """Read time and place announced by a joint label: values only, for they are printed with the date."""
     if "time" in also or "date" in also:
         found = find_date(text)
-        rest = text if found is None else f"{text[: found.start]} {text[found.end :]}"
+        rest = _REGISTRATION.sub("", text if found is None else f"{text[: found.start]} {text[found.end :]}")
         begins_at, ends_at = read_time_range(rest)
         draft.fields.setdefault("starts_at", begins_at)
         if ends_at is not None:
@@ -197,7 +201,7 @@ def read_time_block(section: Section, draft: Draft) -> None:
         if begins_at is None:
             message = "Время заседания не распознано."
             draft.find("time_unreadable", Severity.WARNING, "starts_at", message, section.number)
-        _read_also(label.also, text, draft)
+        read_also(label.also, text, draft)
     else:
         draft.style["time_style"] = style
 
@@ -238,7 +242,7 @@ def read_place_block(section: Section, draft: Draft) -> None:
     text = section.text
     if section.label.also:
         take_date(text, draft)
-        _read_also(section.label.also, text, draft)
+        read_also(section.label.also, text, draft)
     draft.fields["place"] = strip_full_stop(text)
 
 

@@ -9,7 +9,7 @@ from meetings.document.vocabulary import Layout, VoteMethod, VoteOption, VoteSty
 from meetings.importing.labelling import same_words
 from meetings.importing.lines import Line
 from meetings.wording.text import fold
-from meetings.wording.votes import read_named_vote, read_votes, states_tally, write_votes
+from meetings.wording.votes import read_named_vote, read_votes, states_shares, states_tally, write_votes
 
 _SECRET = ("тайн",)
 
@@ -37,6 +37,9 @@ def read_vote(lines: list[Line], marker: str, decision: int | None) -> VoteEvent
     event = VoteEvent(decision=decision, method=method, sentence=sentence)
     if read is None:
         return _with_named(event, named) if len(named) > 1 else event
+    if read.votes_for is None and states_shares(sentence):
+        # «против – нет» beside percents is no count of heads.
+        read = dataclasses.replace(read, votes_against=None, votes_abstained=None, votes_not_cast=None)
     event = dataclasses.replace(
         event,
         votes_for=read.votes_for,

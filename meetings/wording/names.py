@@ -57,7 +57,9 @@ _GIVEN_FIRST = re.compile(
 _SHORT = re.compile(rf"{_EDGE}(?P<family>{_FAMILY})\s{{1,3}}(?P<given>{_GIVEN})(?:\s{{1,3}}(?P<third>{_GIVEN}))?")
 _FORMS = (_FULL, _GIVEN_FIRST, _FAMILY_INITIALS, _INITIALS_FAMILY, _SHORT)
 _AFTER_SHORT = re.compile(r"\s*(?:$|[,;:()–—-]|\.\s*$)")
-_HONORIFIC = re.compile(r"^(?:г-н|г-жа|господин|госпожа|тов\.|товарищ|гр\.|гражданин|гражданка)\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"^(?:г-н|г-жа|господин|госпожа|тов\.|тт\.|товарищи?|гр\.|гражданин|гражданка)\s+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def test_document_survives_its_codec(name: str) -> None:
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=20))
 def test_no_word_of_any_mixture_of_lines_is_lost(lines: list[str]) -> None:
     source = "\n".join(["ПРОТОКОЛ № 1", "заседания комиссии", "1 мая 2024 г.", "РЕШИЛИ: одобрить", *lines])
-    printed = render_text(read_protocol(source.encode()).document)
-    lost = Counter(words_of_paper(restore_cyrillic(source))) - Counter(words_of_paper(printed))
-    assert not [word for word in lost if len(word) > 3]
+    imported = read_protocol(source.encode())
+    told = {word for finding in imported.findings for word in words_of_paper(finding.message)}
+    lost = Counter(words_of_paper(restore_cyrillic(source))) - Counter(words_of_paper(render_text(imported.document)))
+    assert not [word for word in lost if len(word) > 3 and word not in told]

@@ -37,6 +37,8 @@ class SearchEntry(models.Model):
     kind = models.CharField(_("вид"), max_length=20, choices=EntryKind.choices)
     #: path of the tree that the entry stands for: «items[0].decisions[1]»
     where = models.TextField(_("место"), blank=True)
+    #: the readable names that lead to it in the archive (document.places): «1/r1.3/p2»
+    path = models.TextField(_("адрес места"), blank=True)
     number = models.TextField(_("номер"), blank=True)
     held_on = models.DateField(_("дата заседания"), null=True)
     #: the question, for its parts

@@ -12,10 +12,11 @@ from typing import Any
 
 from django.db import connection
 
+from meetings.document.places import place_of, where_of
 from meetings.models import EntryKind
 from meetings.models.search_words import TABLE, WORDS
 from meetings.search.asking import Question, Term
-from meetings.search.matching import Lens, alternatives, content_of, write_facets, write_match
+from meetings.search.matching import Lens, alternatives, write_facets, write_match
 from meetings.search.readers import Reader
 
 #: Hits that one lens gives, and are ranked against each other.
@@ -24,7 +25,20 @@ BATCH = 50
 ENOUGH = 10
 
 _COLUMNS = (
-    *("id", "protocol_id", "meeting_id", "body_id", "kind", "where", "number", "held_on", "title", "lead", "text"),
+    *(
+        "id",
+        "protocol_id",
+        "meeting_id",
+        "body_id",
+        "kind",
+        "where",
+        "path",
+        "number",
+        "held_on",
+        "title",
+        "lead",
+        "text",
+    ),
     *("addressee", "speaker", "outcome", "due_on", "due_text", "tokens"),
 )
 _SELECTED = ", ".join(f'e."{column}"' for column in _COLUMNS)
@@ -49,6 +63,7 @@ class Hit:
     body_id: int
     kind: str
     where: str
+    path: str
     number: str
     held_on: datetime.date | None
     title: str
@@ -60,6 +75,11 @@ class Hit:
     due_on: datetime.date | None
     due_text: str
     tokens: str = field(repr=False)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the place is a page of the archive, and no spot on one."""
+        return self.where == where_of(place_of(self.where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +101,12 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A batch in the order of rank; `lens` and `below` are where the next one begins, None when there is none."""
+    """A batch in the order of rank; `following` is where the next one begins (lens, key), None when there is none."""
 
     hits: tuple[Hit, ...]
-    lens: Lens = Lens.OWN
-    below: int | None = None
+    following: tuple[Lens, int | None] | None = None
+    #: nothing has all the words: the hits are the nearest to them
+    is_near: bool = False
 
 
 NOTHING = Narrowing()
@@ -101,28 +122,31 @@ def find(
     below: int | None = None,
 ) -> Found:
     """Find a batch: one query when the question's own words give enough, four at most."""
-    hits: dict[int, Hit] = {}
+    hits: list[Hit] = []
     lenses: dict[int, Lens] = {}
-    last: tuple[Lens, int | None] = (lens, None)
+    following: tuple[Lens, int | None] | None = None
     for wider in list(Lens)[lens:]:
         match = write_match(question, wider, connection.vendor, narrowing.tokens)
         batch = select(match, reader, at, narrowing, below=below)
-        is_continued = below is not None and wider > Lens.OWN
-        for hit in batch:
-            if not (is_continued and _fits(hit, question, Lens(wider - 1))):
-                hits.setdefault(hit.id, hit)
-                lenses.setdefault(hit.id, wider)
-        last = (wider, batch[-1].id if len(batch) == BATCH else None)
-        if len(batch) == BATCH or len(hits) >= ENOUGH or below is not None:
+        hits += batch
+        lenses.update(dict.fromkeys((hit.id for hit in batch), wider))
+        if len(batch) == BATCH:
+            following = (wider, batch[-1].id)
             break
-    ranked = sorted(_newest_editions(hits.values()), key=lambda hit: (lenses[hit.id], -_score(hit, question), -hit.id))
-    return Found(tuple(ranked), *last)
+        if wider is Lens.OWN and (below is not None or len(hits) >= ENOUGH):
+            following = (Lens.BEFORE, None)
+            break
+        if len(hits) >= ENOUGH or below is not None or lens > Lens.OWN:
+            break
+    ranked = sorted(_newest_editions(hits), key=lambda hit: (lenses[hit.id], -_score(hit, question), -hit.id))
+    return Found(tuple(ranked), following, is_near=bool(ranked) and lenses[ranked[0].id] is Lens.SOME)
 
 
 def browse(reader: Reader, at: datetime.datetime, narrowing: Narrowing, *, below: int | None = None) -> Found:
     """Give what bears the facets when no word is asked for, newest first."""
     batch = select(write_facets(narrowing.tokens, connection.vendor), reader, at, narrowing, below=below)
-    return Found(tuple(_newest_editions(batch)), Lens.OWN, batch[-1].id if len(batch) == BATCH else None)
+    following = (Lens.OWN, batch[-1].id) if len(batch) == BATCH else None
+    return Found(tuple(_newest_editions(batch)), following)
 
 
 def select(
@@ -140,7 +164,7 @@ def select(
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     if connection.vendor == "sqlite":
-        return [Hit(*row[:7], _day(row[7]), *row[8:14], _day(row[14]), *row[15:]) for row in rows]
+        return [Hit(*row[:8], _day(row[8]), *row[9:15], _day(row[15]), *row[16:]) for row in rows]
     return [Hit(*row) for row in rows]
 
 
@@ -187,13 +211,6 @@ def _has(padded: str, term: Term, lens: Lens) -> bool:
         rows = [" ".join(term.keys), " ".join(f":{key}" for key in term.keys)][: lens + 1]
         return any(f" {row} " in padded for row in rows)
     return any(f" {key[:-1]}" in padded if key[-1] == "*" else f" {key} " in padded for key in alternatives(term, lens))
-
-
-def _fits(hit: Hit, question: Question, lens: Lens) -> bool:
-    """Whether a narrower lens gave the hit already."""
-    padded = f" {hit.tokens} "
-    terms = content_of(question) if lens >= Lens.WIDE else question.terms
-    return all(_has(padded, term, lens) for term in terms)
 
 
 def _score(hit: Hit, question: Question) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Exists, OuterRef
 
 from meetings.document.codec import decode
+from meetings.document.places import place_of, write_segments
 from meetings.document.vocabulary import Audience, ProtocolState
 from meetings.models import Meeting, Protocol, SearchEntry
 from meetings.models.protocol import SCHEDULABLE
@@ -17,7 +18,7 @@ from meetings.search.tokens import tokens_of
 from meetings.wording.name_keys import keys_of_people
 
 #: Raise it with every change of what is indexed, or of the keys.
-SCHEME = 1
+SCHEME = 2
 _DEAD = (ProtocolState.SUPERSEDED, ProtocolState.ANNULLED)
 _EDITION_BITS, _PLACE_BITS = 27, 14
 _BATCH = 500
@@ -77,6 +78,7 @@ def _entries(edition: Protocol, meeting: Meeting) -> Iterator[SearchEntry]:
             meeting_id=meeting.pk,
             body_id=meeting.body_id,
             scheme=SCHEME,
+            path="/".join(write_segments(document, place_of(entry.where))),
             held_on=document.held_on,
             tokens=tokens_of(entry, document, meeting.body_id, people),
             **{name: getattr(entry, name) for name in entry.__slots__},

@@ -81,20 +81,32 @@ def content_of(question: Question) -> tuple[Term, ...]:
     return tuple(term for term in question.terms if not _FRAME & {*term.keys[:1]}) or question.terms
 
 
-def write_match(question: Question, lens: Lens, vendor: str, facets: Iterable[str] = ()) -> str:
-    """Write a question (with at least one term) for a database, narrowed by facets."""
+def write_match(
+    question: Question, lens: Lens, vendor: str, facets: Iterable[str] = (), *, is_whole: bool = False
+) -> str:
+    """Write a question (with at least one term) for a database, narrowed by facets.
+
+    What the narrower lens finds is left out, unless the whole is wanted.
+    """
     language = LANGUAGES[vendor]
+    narrowed = [language.key(one) for one in facets]
+    found = f"({language.both.join([*_looked_for(question, lens, language), *narrowed])})"
+    refused = [language.term(term, Lens.OWN) for term in question.excluded]
+    if lens is not Lens.OWN and not is_whole:
+        refused.append(f"({language.both.join(_looked_for(question, Lens(lens - 1), language))})")
+    return language.without.join([found, *refused])
+
+
+def _looked_for(question: Question, lens: Lens, language: _Language) -> list[str]:
+    """The conditions that an entry meets through a lens."""
     asked = content_of(question) if lens >= Lens.WIDE else question.terms
     terms = [language.term(term, lens) for term in asked if not term.is_strict]
     strict = [language.term(term, lens) for term in asked if term.is_strict]
-    narrowed = [language.key(one) for one in facets]
     if lens is Lens.SOME and 1 < len(terms) <= _MOST_COMBINED:
         enough = len(terms) - max(1, len(terms) // 3)
         chosen = itertools.combinations(terms, enough)
         terms = [language.any_of(f"({language.both.join(some)})" for some in chosen)]
-    found = language.both.join([*strict, *terms, *narrowed])
-    refused = [language.term(term, Lens.OWN) for term in question.excluded]
-    return language.without.join([f"({found})", *refused])
+    return [*strict, *terms]
 
 
 def write_facets(facets: Iterable[str], vendor: str) -> str:

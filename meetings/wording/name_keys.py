@@ -78,6 +78,11 @@ def initial_of_name(form: str) -> str | None:
     return GIVEN_UNKNOWN + form[0] if "Name" in grammemes else None
 
 
+def forms_of_surname(word: str) -> tuple[str, ...]:
+    """Every form of a surname that may stand in any case, folded: what a word of a text and a question share."""
+    return _forms(word, is_nominative=False)
+
+
 @functools.lru_cache(maxsize=4096)
 def _keys_of(name: PersonName, *, is_nominative: bool = True) -> tuple[str, ...]:
     keys = [FORM + form for form in _forms(name.family_name, is_nominative=is_nominative)]

@@ -124,7 +124,8 @@ def test_many_hits_come_in_batches_without_a_gap_or_a_repeat() -> None:
         shelve(make_document(body, item_count=4), body)
     reader, question = reader_of(AnonymousUser()), read_question("план работы")
     first = find(question, reader, NOW)
-    rest = find(question, reader, NOW, lens=first.lens, below=first.below)
+    assert first.following
+    rest = find(question, reader, NOW, lens=first.following[0], below=first.following[1])
 
     assert len(first.hits) == BATCH
     keys = [hit.id for hit in (*first.hits, *rest.hits)]

@@ -47,6 +47,9 @@ FOUNDING = ladder(anonymous=302, foreign_secretary=200, secretary=200, administr
 LADDERS: dict[str, Ladder] = {
     "home": PUBLIC,
     "protocols": PUBLIC,
+    "search": PUBLIC,
+    "search_facets": PUBLIC,
+    "search_suggestions": PUBLIC,
     "health": PUBLIC,
     "verify": PUBLIC,
     "verify_code": PUBLIC,

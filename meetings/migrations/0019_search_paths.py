@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0017_chain'),
+        ('meetings', '0018_detached_signatures'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from meetings.document.vocabulary import MemberRole
-from meetings.models import Extract, Meeting, Protocol, Signature
+from meetings.models import Extract, Meeting, Protocol, Signature, Task
 from meetings.models.meeting import ADMINISTRATOR, READING_ROLES
 from members.models import Membership
 
@@ -166,6 +166,31 @@ def may_propose_annulment(user: Any, protocol: Protocol, on: datetime.date | Non
 def may_answer_annulment(protocol: Protocol) -> bool:
     """Whether the user for whom the edition was got confirms annulments: chair, deputy, administrator (no query)."""
     return _role_in(protocol) in (*_CONFIRMING_ROLES, ADMINISTRATOR)
+
+
+def get_task_for(user: Any, pk: int, to: Purpose = "read", on: datetime.date | None = None) -> Task:
+    """Return the task with its body, meeting and edition, and the user's role in the body as `viewer_role`.
+
+    Http404 for who neither is of the body nor executes it, PermissionDenied (to edit) for who does not control it.
+    """
+    task = (
+        Task.objects.visible_to(user, on)
+        .select_related("body", "meeting", "protocol__meeting__body", "protocol__meeting__archive_address")
+        .defer("protocol__document", "protocol__pdf")
+        .annotate(viewer_role=_role_of(user, on))
+        .filter(pk=pk)
+        .first()
+    )
+    if task is None:
+        raise Http404(_("Такого поручения нет."))
+    if to == "edit" and not may_control(task):
+        raise PermissionDenied(_("Исполнение контролирует секретарь органа."))
+    return task
+
+
+def may_control(task: Task) -> bool:
+    """Whether the user for whom the task was got accepts and returns reports: secretary, administrator (no query)."""
+    return task.viewer_role in _EDITING_ROLES  # type: ignore[attr-defined]
 
 
 def takes_part_in_annulment(protocol: Protocol) -> bool:

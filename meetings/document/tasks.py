@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from meetings.document.excerpt import Place, addressed_points, addressee_key
 from meetings.document.tree import Assignment, Decision, DecisionPoint, ProtocolDocument
+from meetings.document.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,52 @@ def tasks_of(document: ProtocolDocument, key: str) -> tuple[Task, ...]:
     """Return what is for the addressee of that key (excerpt.addressee_key), in the paper's order."""
     places = [place for one in addressed_points(document) if addressee_key(one.name) == key for place in one.places]
     return tuple(task for place in places for task in _tasks(document, place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controlled:
+    """One point to be done: where it stands, who does it (the first of them answers), and the point itself."""
+
+    place: Place
+    executors: tuple[str, ...]
+    task: Task
+    #: the point is the whole decision
+    is_whole: bool
+
+
+def controlled_points(document: ProtocolDocument) -> tuple[Controlled, ...]:
+    """Return every adopted point that somebody is to do, in the paper's order.
+
+    Who was named for a point does it; where nobody was, the decision's addressee.
+    """
+    return tuple(
+        Controlled(
+            place=place,
+            executors=executors,
+            task=_task(item.number, decision, place[2:]),
+            is_whole=decision.lead is None and len(decision.points) <= 1,
+        )
+        for item_index, item in enumerate(document.items)
+        for index, decision in enumerate(item.decisions)
+        if item.is_treated and decision.outcome is Outcome.ADOPTED
+        for place in _units((item_index, index), decision)
+        if (executors := _executors(decision, place[2:]))
+    )
+
+
+def _units(place: Place, decision: Decision) -> list[Place]:
+    return [(*place, index) for index in range(len(decision.points))] or [place]
+
+
+def _executors(decision: Decision, path: Place) -> tuple[str, ...]:
+    named: dict[str, str] = {}
+    for one in decision.assignments:
+        is_near = one.path[: len(path)] == path or path[: len(one.path)] == one.path
+        if is_near and one.responsible.strip():
+            named.setdefault(addressee_key(one.responsible), one.responsible.strip())
+    if not named and decision.addressee and decision.addressee.name.strip():
+        return (decision.addressee.name.strip(),)
+    return tuple(named.values())
 
 
 def _tasks(document: ProtocolDocument, place: Place) -> Iterator[Task]:

@@ -244,6 +244,19 @@ class AssignmentState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class TermKind(StrEnum):
+    """What a term names: a day, a month or a quarter (its last day counts), every period anew, always, or nothing."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    STANDING = "standing"
+    OPEN = "open"
+
+
 class ApprovalState(StrEnum):
     """What a person asked to approve a draft answered."""
 

@@ -121,7 +121,8 @@ def _live(step: str, meeting: Meeting, entry: dict[str, Any], actor: Any, at: da
     elif step == "correct":
         update_header(meeting=meeting, version=meeting.version, actor=actor, at=at, changes=entry["correction"])
     elif step == "freeze":
-        freeze(meeting=meeting, actor=actor, at=at)
+        is_correction = Protocol.objects.filter(meeting=meeting).exists()
+        freeze(meeting=meeting, actor=actor, at=at, reason=entry["reason"] if is_correction else "")
     elif step == "publish":
         publish(protocol=Protocol.objects.filter(meeting=meeting).latest("edition"), actor=actor, at=at)
 

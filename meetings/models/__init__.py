@@ -18,6 +18,7 @@ from meetings.models.protocol import Protocol
 from meetings.models.search_entry import EntryKind, SearchEntry
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
+from meetings.models.task import Task, TaskExecutor, TaskFile, TaskFileChunk, TaskLink, TaskReminder, TaskStep
 from meetings.models.trust import RevocationList, TrustedCertificate
 from meetings.models.voting import Vote, VoteEvent
 
@@ -49,6 +50,13 @@ __all__ = [
     "SignatureKind",
     "SignatureLine",
     "Speech",
+    "Task",
+    "TaskExecutor",
+    "TaskFile",
+    "TaskFileChunk",
+    "TaskLink",
+    "TaskReminder",
+    "TaskStep",
     "TrustedCertificate",
     "Vote",
     "VoteEvent",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.document.vocabulary import ItemKind
 from meetings.models.choices import ITEM_KINDS
 from meetings.models.meeting import Meeting
-from meetings.wording.continuity import read_minutes_approval
+from meetings.wording.continuity import read_minutes_approval, read_progress_title, write_progress_title
 from members.models.choices import only_known
 
 
@@ -64,3 +64,12 @@ class AgendaItem(models.Model):
 def approves_minutes(title: str | None) -> bool:
     """Whether a question approves the minutes of an earlier meeting."""
     return read_minutes_approval(title or "") is not None
+
+
+#: The question by which a meeting hears how earlier decisions are executed.
+PROGRESS_TITLE = write_progress_title()
+
+
+def reports_progress(title: str | None) -> bool:
+    """Whether a question is on the execution of earlier decisions."""
+    return read_progress_title(title or "")

@@ -176,6 +176,18 @@ ASSIGNMENT_STATES = labelled(
         v.AssignmentState.CANCELLED: _("снято"),
     }
 )
+TERM_KINDS = labelled(
+    {
+        v.TermKind.DAY: _("день"),
+        v.TermKind.MONTH: _("месяц"),
+        v.TermKind.QUARTER: _("квартал"),
+        v.TermKind.MONTHLY: _("ежемесячно"),
+        v.TermKind.QUARTERLY: _("ежеквартально"),
+        v.TermKind.YEARLY: _("ежегодно"),
+        v.TermKind.STANDING: _("постоянно"),
+        v.TermKind.OPEN: _("без срока"),
+    }
+)
 PROTOCOL_STATES = labelled(
     {
         v.ProtocolState.ISSUED: _("выпущен"),
@@ -234,6 +246,7 @@ _BY_VOCABULARY = {
     v.VoteOption: VOTE_OPTIONS,
     v.VoteSource: VOTE_SOURCES,
     v.AssignmentState: ASSIGNMENT_STATES,
+    v.TermKind: TERM_KINDS,
     v.ApprovalState: APPROVAL_STATES,
     v.ProtocolState: PROTOCOL_STATES,
     v.Audience: AUDIENCES,

@@ -11,6 +11,7 @@ EDITION_TABLE = "meetings_protocol"
 HISTORY_TABLE = "meetings_historyentry"
 EXTRACT_TABLE = "meetings_extract"
 SIGNATURE_TABLE = "meetings_signature"
+STEP_TABLE = "meetings_taskstep"
 #: Columns of an edition that never change (models.protocol.IMMUTABLE_FIELDS as columns).
 EDITION_COLUMNS = (
     "id",
@@ -42,6 +43,8 @@ TRIGGERS = {
     "extract_is_kept": (EXTRACT_TABLE, "DELETE", "an extract is never deleted"),
     "signature_is_unchanged": (SIGNATURE_TABLE, "UPDATE", "a signature never changes"),
     "signature_is_kept": (SIGNATURE_TABLE, "DELETE", "a signature is never deleted"),
+    "step_is_unchanged": (STEP_TABLE, "UPDATE", "a step of execution never changes"),
+    "step_is_kept": (STEP_TABLE, "DELETE", "a step of execution is never deleted"),
 }
 
 

@@ -25,6 +25,7 @@ from meetings.rendering.verification import verification_mark
 from meetings.search.index import index_meeting
 from meetings.use_cases.approval import open_approvals
 from meetings.use_cases.archive_address import give_address
+from meetings.use_cases.execution import control_new_edition
 from meetings.use_cases.history import write_history
 from meetings.use_cases.numbering import lock_numbers, next_number
 from meetings.use_cases.publish import publish_due_of
@@ -158,6 +159,7 @@ def _store(photograph: _Photograph, actor: Any, at: datetime.datetime, reason: s
     details |= {"number": photograph.number} if photograph.number else {}
     details |= {"reason": protocol.reason} if protocol.reason else {}
     write_history(HistoryVerb.ISSUED_PROTOCOL, about=locked, actor=actor, at=at, details=details)
+    control_new_edition(protocol=protocol, actor=actor, at=at)
     return protocol
 
 

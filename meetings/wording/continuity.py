@@ -14,6 +14,10 @@ _APPROVAL = re.compile(
     r"(?:об\s)?утверждени[еи]\sпротокола(?P<meeting>\s(?:(?:предыдущего|прошлого|прошедшего)\s)?заседания)?"
     r"(?:\s№\s?(?P<number>\S{1,30}))?(?:\s(?P<date>(?:от|за)\s.{6,40}))?"
 )
+_PROGRESS = re.compile(
+    r"о\s(?:ходе\s|состоянии\s)?(?:исполнени|выполнени)[еия]\s(?:ранее\sпринятых\s|предыдущих\s)?(?:решений|поручений)"
+    r"(?:\s.{1,80})?"
+)
 _POSTPONEMENT = re.compile(
     r"(?:перенести|отложить)\s(?:рассмотрение\s)?(?:данного\s|этого\s)?вопрос[аы]?\s(?:на|до)\s"
     r"(?:(?P<next>следующе(?:е|го)\sзаседани[ея])|заседани[ея]\s(?P<date>.{6,40}))"
@@ -57,6 +61,16 @@ def read_minutes_approval(text: str) -> MinutesApproval | None:
     if match["date"] and held_on is None:
         return None
     return MinutesApproval(written[slice(*match.span("number"))] if match["number"] else None, held_on)
+
+
+def write_progress_title() -> str:
+    """Write the question by which a meeting hears how earlier decisions are executed."""
+    return "О ходе исполнения ранее принятых решений"
+
+
+def read_progress_title(text: str) -> bool:
+    """Tell whether a question is that one («О выполнении решений коллегии» too)."""
+    return len(text) < _LONGEST and _PROGRESS.fullmatch(soften(clean_spaces(text).rstrip(".;"))) is not None
 
 
 def write_postponement(postponement: Postponement) -> str:

@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from meetings.use_cases.approval import ask_approval
+from meetings.use_cases.execution import report, take_under_control
 from meetings.use_cases.publish import publish
+from meetings.use_cases.task_links import make_link
 from tests.factories import HELD_ON, NOW, make_extract, make_protocol, make_signature
 from tests.meetings.views.conftest import RUNGS, World
 
@@ -105,6 +109,13 @@ LADDERS: dict[str, Ladder] = {
     "body_bundle": OF_THE_BODY | {"anonymous": 302},
     "task_sheets": OF_THE_BODY,
     "task_sheet": OF_THE_BODY,
+    "body_tasks": OF_THE_BODY,
+    "progress_paper": OF_THE_BODY,
+    "task": OF_THE_BODY | {"anonymous": 302},
+    "task_file": OF_THE_BODY,
+    "edit_task": BODY_EDITING,
+    # who has the token is let in: tests/meetings/views/test_execution.py has those who have not
+    "task_link": PUBLIC,
     "extracts": OF_THE_BODY,
     "extract": OF_THE_BODY,
     "extract_file": OF_THE_BODY,
@@ -122,6 +133,7 @@ LADDERS: dict[str, Ladder] = {
 }
 #: answered by POST only, or not ours
 ELSEWHERE = {
+    "body_tasks_deed",
     "start_now",
     "clean_paste",
     "draft_field",
@@ -138,6 +150,9 @@ def addresses(world: World) -> dict[str, str]:
     extract, signature = make_extract(protocol), make_signature(protocol)
     member = world.users["member"].person
     (asked,) = ask_approval(meeting=world.meeting, people=[member.pk], actor=world.users["secretary"], at=NOW)
+    task = take_under_control(protocol=protocol, actor=None, at=NOW)[0]
+    step = report(task=task, text="Сделано", at=NOW, files=[SimpleUploadedFile("a.pdf", b"%PDF-1.7")])
+    token = make_link(task=task, actor=None, at=timezone.now())
     seat = world.body.memberships.first()
     assert seat is not None
     by_slug = ("body", "edit_body", "edit_body_style", "members", "new_member", "new_meeting", "import", "phrases")
@@ -172,6 +187,12 @@ def addresses(world: World) -> dict[str, str]:
         "edit_item": [world.meeting.pk, 1],
         "edit_part": [world.meeting.pk, "header"],
         "protocol": [protocol.pk],
+        "body_tasks": [world.body.slug],
+        "progress_paper": [world.body.slug, "docx"],
+        "task": [task.pk],
+        "edit_task": [task.pk],
+        "task_file": [step.files.get().pk],
+        "task_link": [token],
         "verify_code": [protocol.code],
         "archive_body": [world.body.slug],
         "archive_year": [world.body.slug, 2024],

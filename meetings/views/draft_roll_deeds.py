@@ -126,8 +126,8 @@ def _count_only(_sent: QueryDict, who: dict[str, Any]) -> Notice:
 
 
 def _list_names(_sent: QueryDict, who: dict[str, Any]) -> Notice:
-    list_names(**who)
-    return {}
+    first = list_names(**who).attendances.first()
+    return {"focus": str(Address("attendance", first.pk))} if first else {}
 
 
 def _key(text: str) -> int | None:

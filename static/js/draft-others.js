@@ -130,6 +130,7 @@
     // We saved or did something while the answer was on its way: it does not know of that.
     if (version < Math.max(desk.ownVersion, Number(here.version))) return tries ? sync(tries - 1) : undefined;
     if (body.dataset.part !== asked) return announce(word("partGone"));
+    if (isOtherShape(fresh) && !isUnsaved(desk.part)) return putWhole(body);
     here.version = version;
     mergeRows(fresh);
     for (const element of fresh.querySelectorAll("[data-field]")) takeField(element, version);
@@ -155,6 +156,29 @@
       const one = desk.records.get(element.dataset.field);
       return one && one.value !== one.base;
     });
+
+  const shapeOf = (row) => {
+    const pressed = row.querySelector("[data-method][aria-pressed=true]");
+    return `${pressed ? pressed.dataset.method : ""} ${row.querySelectorAll(".ballots li").length}`;
+  };
+
+  /** Names gave way to numbers, or a voting to votes by name: rows and fields alone do not show that. */
+  const isOtherShape = (fresh) =>
+    listsOf(desk.part).length !== listsOf(fresh).length ||
+    [...fresh.querySelectorAll(".vote-row")].some((row) => {
+      const mine = document.getElementById(row.id);
+      return mine && shapeOf(mine) !== shapeOf(row);
+    });
+
+  const putWhole = (body) => {
+    const kept = desk.remember(desk.part);
+    const scroll = desk.part.scrollTop;
+    document.getElementById("part-body").replaceWith(body);
+    desk.arrived();
+    desk.part.scrollTop = scroll;
+    kept.restore();
+    showOthers();
+  };
 
   /** Rows that others added, moved or removed: the rows that stay keep their elements, and with them what is typed. */
   const mergeRows = (fresh) => {

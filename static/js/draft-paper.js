@@ -6,6 +6,8 @@
   const { root } = desk;
   const SETTLE = 60;
   const MARKS = 800;
+  /* Findings of the open part that stand above its fields. */
+  const SHOWN = 3;
   let places = {};
   let timer = null;
   let isLoading = false;
@@ -141,12 +143,21 @@
 
   const showFindings = () => {
     const place = document.getElementById("part-findings");
-    place.replaceChildren();
-    for (const link of document.querySelectorAll(`#findings [data-open-part="${currentPart()}"]`)) {
+    const wasOpen = Boolean(place.querySelector("details[open]"));
+    const copies = [...document.querySelectorAll(`#findings [data-open-part="${currentPart()}"]`)].map((link) => {
       const copy = link.closest(".finding").cloneNode(true);
       copy.querySelector("a").remove();
-      place.append(copy);
-    }
+      return copy;
+    });
+    place.replaceChildren(...copies.slice(0, SHOWN + 1));
+    if (copies.length <= SHOWN + 1) return;
+    // Many would push the fields out of sight: the first stand open, the rest behind a line.
+    const rest = document.createElement("details");
+    const line = document.createElement("summary");
+    line.textContent = `${desk.word("more")} ${copies.length - SHOWN}`;
+    rest.append(line, ...copies.slice(SHOWN));
+    rest.open = wasOpen;
+    place.replaceChildren(...copies.slice(0, SHOWN), rest);
   };
 
   const follow = () => {
@@ -168,7 +179,12 @@
     await desk.inTurn(async () => {
       if (part === currentPart()) return;
       desk.flush();
-      await htmx.ajax("GET", root.dataset.partUrl.replace("PART", part), { target: "#part", swap: "innerHTML" });
+      desk.part.setAttribute("aria-busy", "true");
+      try {
+        await htmx.ajax("GET", root.dataset.partUrl.replace("PART", part), { target: "#part", swap: "innerHTML" });
+      } finally {
+        desk.part.removeAttribute("aria-busy");
+      }
       desk.part.scrollTop = 0;
     });
     if (address) focusOn(address);
@@ -275,5 +291,5 @@
     if (document.getElementById("sheet").hasAttribute("data-awaited")) refresh();
   });
 
-  Object.assign(desk, { currentPart, focusOn, follow, light, open, refresh, show });
+  Object.assign(desk, { arrived, currentPart, focusOn, follow, light, open, refresh, show });
 })();

@@ -175,6 +175,11 @@ def test_numbers_alone_and_the_names_again(desk: Page, meeting: Meeting, picture
     desk.get_by_role("button", name="поимённо").press("Enter")
     expect(desk.locator("#totals")).to_contain_text("Присутствует: 10 из 10")
     assert [one.name for one in stored(meeting).attendees] == NAMES
+    first = meeting.attendances.first()
+    expect(desk.locator(f"[data-field='attendance:{first.pk if first else 0}:name']")).to_be_focused()
+    desk.get_by_role("button", name="Отменить").click()
+    expect(present).to_be_visible()
+    expect(desk.locator(".person")).to_have_count(0)
 
 
 @pytest.mark.one_database

@@ -266,7 +266,9 @@ def test_another_result_than_counted_wants_its_reason_first(meeting: Meeting, se
 
     save(secretary, meeting, f"{address}:result_reason", "Регламент, п. 4", "")
     assert save(secretary, meeting, f"{address}:result", "rejected", "adopted").status_code == 200
-    assert 'data-other="yes"' in page_of(meeting, secretary)
+    page = page_of(meeting, secretary)
+    assert 'data-other="yes"' in page
+    assert "причина указана" in page
     save(secretary, meeting, f"{address}:votes_against", "1", "0")
     assert event_of(meeting).result == "rejected", "the secretary's word is not counted over"
     marks = reverse("draft_marks", args=[meeting.pk])

@@ -19,6 +19,7 @@ from meetings.importing.sections import Section
 from meetings.wording.annexes import is_annexed
 from meetings.wording.counts import read_attendance_total, read_count, write_attendance_total
 from meetings.wording.labels import read_quorum
+from meetings.wording.names import find_name_start
 from meetings.wording.text import fold, words_of
 
 _STATUSES = {
@@ -35,8 +36,6 @@ _COUNTED_LIST = re.compile(r"\d{1,4}\s*(?:чел|член|депутат|уча�
 _COUNT_AND_LIST = re.compile(r"(?P<count>[^:]{1,80}?)\s*:\s*(?P<list>\S.*)")
 #: «Всего членов совета – 6. Кворум имеется.»
 _MEMBERS = re.compile(r"всего\s(?:член|депутат|участник)[^.\d–—:]{1,80}(?:\s[–—-]|:)\s*(\d{1,4})(?!\d)", re.IGNORECASE)
-#: longer entries that begin with a name tell a post behind it
-_LONGEST_NAME = 45
 
 
 def read_people(section: Section, draft: Draft) -> None:
@@ -46,6 +45,8 @@ def read_people(section: Section, draft: Draft) -> None:
     draft.place_section("attendees", section)
     status = _STATUSES[section.kind]
     is_count = len(section.lines) == 1 and _COUNT_ALONE.match(section.text) is not None
+    if is_count and status is AttendanceStatus.PRESENT and draft.fields.get("present_total") is None:
+        draft.fields["present_total"] = read_count(section.text)
     if is_count or _NOBODY.fullmatch(section.text) or not section.lines:
         keep_section(section, draft)
         return
@@ -109,8 +110,14 @@ def _marker_words(section: Section) -> str:
 def _is_post_first(entries: list[Entry]) -> bool:
     """Whether most people of a list who have a post are named behind it."""
     post_first = sum(post_and_name(entry.text) is not None for entry in entries)
-    name_first = sum(starts_with_name(entry.text) and len(entry.text) > _LONGEST_NAME for entry in entries)
+    name_first = sum(_has_post_behind(entry.text) for entry in entries)
     return post_first > name_first
+
+
+def _has_post_behind(text: str) -> bool:
+    """Whether more than a name and marks of punctuation stand in an entry that begins with a name."""
+    found = find_name_start(text)
+    return found is not None and len(found[1].strip(" .,;:–—-")) > 1
 
 
 def _read_annexed(section: Section, draft: Draft) -> bool:

@@ -68,18 +68,19 @@ def _read_attachments(lines: list[Line], pattern: str, rest: str, draft: Draft) 
     """Read «Приложение: список на 2 л.» or the list below «Приложения:»; other lines stay closing notes."""
     first, *others = lines
     attachments = [_attachment(rest)] if rest else []
-    is_list = not rest
+    is_list, is_open = not rest, False
     behind: list[Line] = []
     for line in others:
         mark = read_mark(line.flat)
         label = read_label(line.flat)
         if label is not None and label.key == "attachments":
             attachments.append(_attachment(line.flat))
-        elif is_list and not behind and (mark is not None or not attachments):
+        elif is_list and not behind and (mark is not None or not attachments or is_open):
             attachments.append(_attachment(line.flat if mark is None else mark.rest))
         else:
             behind.append(line)
             continue
+        is_open = line.flat.endswith(";")
         draft.place("attachments", line)
     if attachments:
         draft.labels["attachments"] = pattern

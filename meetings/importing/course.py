@@ -9,6 +9,7 @@ from meetings.importing.marks import read_mark
 from meetings.importing.matching import is_alike
 from meetings.importing.sections import ItemSections, Section, Sections
 from meetings.wording.labels import ReadLabel
+from meetings.wording.organisations import find_addressee
 from meetings.wording.votes import is_vote_line, states_tally
 
 _CLOSING = re.compile(
@@ -23,6 +24,13 @@ _CLOSING = re.compile(
 )
 _RESULT = re.compile(
     r"(?:решение|предложение|вопрос)?\s*(?:не )?(?:принято|принят[аы]?|поддержан[оа]?)[^,]{0,60}\.?$", re.IGNORECASE
+)
+#: How a decision begins in a paper that has no marker of decisions.
+_DECISIVE = re.compile(
+    r"(?:Принять (?:к сведению|решение)|Рекомендовать|Поручить|Утвердить|Одобрить|Отметить|Считать|Обязать|Просить"
+    r"|Обратить внимание)(?![а-яё])"
+    # «Районной больнице (Скворцов С.В.) до 1 июня организовать выезды»
+    r"|[А-ЯЁ][^.()]{3,100}\([А-ЯЁ][^()]{3,60}\)\s[^()]{0,100}?(?:ть|ти|чь)(?:ся)?(?![а-яё])"
 )
 _CLOSING_KEYS = frozenset({"time_end", "attachments"})
 
@@ -128,7 +136,11 @@ class CourseCutter:
         if self.has_decisions or (parts and (parts[-1].kind != "discussion" or parts[-1].label is not None)):
             return False
         mark = read_mark(line.flat)
-        return mark is not None and mark.kind in ("number1", "number1)", "number2")
+        if mark is not None:
+            return mark.kind in ("number1", "number1)", "number2")
+        addressee = find_addressee(line.flat)
+        is_addressed = addressee is not None and line.flat.startswith(addressee.text)
+        return _DECISIVE.match(line.flat) is not None or is_addressed
 
     def _take_first(self, line: Line) -> None:
         """A line below the heading: the rest of the heading, or the discussion."""

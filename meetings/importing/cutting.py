@@ -32,6 +32,7 @@ _DEPUTY = re.compile(r"(?:первый\s)?зам(?:\.|еститель)\s*(?:п�
 _DASH = re.compile(r"\s[–—-]\s|:\s")
 _VOTE_LINES = ("vote_for", "vote_against", "vote_abstained", "vote_not_cast")
 _TOWN = re.compile(r"(?:г|гор|город|с|село|п|пос|пгт|дер|д|ст|х|р\.\s?п)\.?\s[А-ЯЁ«]")
+_BARE_TOWN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*")
 _REQUISITE = re.compile(r"(?:от\s+)?[«\"„]?\s?\d{1,2}|№|(?:г|гор|с|п|пос|пгт|дер|ст|р\.\s?п)\.\s?[А-ЯЁ]")
 _AGENDA_REMARK = re.compile(r"докл|\(|содокл|ответств|вносит|информ", re.IGNORECASE)
 
@@ -152,7 +153,9 @@ class _Cutter:
     def _take_plain(self, position: int) -> None:
         line = self.lines[position]
         current = self.current
-        if current is None:
+        if current is None and self._is_bare_town(position):
+            self._open_requisites(line)
+        elif current is None:
             (self._open_requisites(line) if self._is_requisite(line) else self.sections.title.append(line))
         elif current.kind == "agenda":
             self._take_agenda_line(position)
@@ -268,6 +271,12 @@ class _Cutter:
             find_date(column) is not None or _TOWN.match(column) or column.startswith("№")
             for column in text.split(COLUMN)
         )
+
+    def _is_bare_town(self, position: int) -> bool:
+        """Whether one word above the line of the date is the town: «Москва»."""
+        is_word = _BARE_TOWN.fullmatch(self.lines[position].text) is not None and bool(self.sections.title[1:])
+        below = self.lines[position + 1] if position + 1 < self.stop else None
+        return is_word and below is not None and find_date(below.text[:40]) is not None
 
     def _is_place_line(self, line: Line) -> bool:
         return line.gap == 0 and len(line.text) < 160 and self._is_new("date") and _TOWN.match(line.text) is not None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from meetings.importing.lines import Line
+from meetings.importing.marks import read_mark, read_roman_mark
 from meetings.importing.refusal import UnreadableSource
 from meetings.importing.signatures import SignatureBlock, find_signatures
 from meetings.importing.title import read_title_line
@@ -42,7 +43,7 @@ def find_frame(lines: list[Line], labels: list[ReadLabel | None]) -> Frame:
     kinds = {label.key for label in labels[title or 0 : end] if label is not None}
     _check_protocol(lines, kinds & _EVIDENCE, title)
     start = 0 if title is None else title + 1
-    signatures = find_signatures(lines[:end], _last_course(labels, start, end))
+    signatures = find_signatures(lines[:end], _last_course(lines, labels, start, end))
     return Frame(title, start, end, signatures, second)
 
 
@@ -90,11 +91,14 @@ def _check_protocol(lines: list[Line], kinds: set[str], title: int | None) -> No
     raise UnreadableSource(NO_PROTOCOL)
 
 
-def _last_course(labels: list[ReadLabel | None], start: int, end: int) -> int:
+def _last_course(lines: list[Line], labels: list[ReadLabel | None], start: int, end: int) -> int:
     """The position behind the last marker of a treatment, else behind the last marker at all."""
     marked = [position for position in range(start, end) if (label := labels[position]) and label.key in COURSE]
     if not marked:
         marked = [position for position in range(start, end) if (label := labels[position]) and label.key in _OPENING]
+        # «I. О травматизме», «1) провести оценку»: the questions of a paper without markers
+        marked += [at for at in range(start, end) if read_mark(lines[at].flat) or read_roman_mark(lines[at].flat)][-1:]
+        marked.sort()
     return marked[-1] + 1 if marked else start
 
 

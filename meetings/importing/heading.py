@@ -109,7 +109,8 @@ def _read_kind(texts: list[str], lines: list[Line], draft: Draft) -> None:
         draft.find("body_doubtful", Severity.WARNING, "body", message, lines[-1].number if lines else None)
     draft.fields["title"] = kind
     nominative = _FORM_REMARK.sub("", body)
-    draft.fields["body"] = BodyName(nominative=upper_first(to_nominative(nominative)) if body else "", genitive=body)
+    nominative = to_nominative(nominative.lower()).upper() if nominative.isupper() else to_nominative(nominative)
+    draft.fields["body"] = BodyName(nominative=upper_first(nominative) if body else "", genitive=body)
 
 
 def _take_end(texts: list[str], draft: Draft) -> None:

@@ -15,7 +15,7 @@ COUNTS = frozenset({"present_total", "attendance_total", "members_total"})
 VALUES = frozenset({"date", "time", "time_end", "place", "meeting_form", "chair", "secretary"})
 OPENING_KEYS = LISTS | COUNTS | VALUES | {"quorum", "no_quorum"}
 _NEXT_VALUE = re.compile(
-    r"(?<=[.;,])\s+(?=(?:секретар|председател|место\s|время\s|дата\s|начало\s|окончание\s|форма\s|всего\s)[^.;]{0,80}[:–—-])",
+    r"(?<=[.;,])\s+(?=(?:секретар|председател|место\s|время\s|дата\s|начало\s|окончание\s|форма\s|всего\s|присутств|отсутств|зарегистрир)[^.;]{0,80}[:–—-])",
     re.IGNORECASE,
 )
 #: «Решили: утвердить план. Принято единогласно.»
@@ -23,13 +23,29 @@ _OUTCOME_BEHIND = re.compile(
     r"(?<=[.;»)])\s+(?=(?:Решение\s)?(?:[Пп]ринято|Поддержано)\s(?:единогласно|большинством)[^.;]{0,40}\.?$)"
 )
 _TOPIC = re.compile(r"Тема(?: заседания| совещания| собрания| встречи)?\s*:\s*", re.IGNORECASE)
+_QUESTIONS = re.compile(r"(?:рассмотрен(?:ы|ные)\s)?вопросы\s?:", re.IGNORECASE)
+_TREATMENT = frozenset({"heard", "spoke", "noted", "decisions", "votes", "item_heading", "item_subheading"})
 _LONGEST_VALUES = 600
 
 
 def mark_lines(lines: list[Line]) -> tuple[list[Line], list[ReadLabel | None]]:
     """Part the lines and read the label of each; None for a line without one."""
     lines = _split_columns(lines)
-    return lines, _free_listing(lines, _number_markers([_read_label(line.flat) for line in lines]))
+    labels = _number_markers([_read_label(line.flat) for line in lines])
+    return lines, _free_listing(lines, _find_plain_agenda(lines, labels))
+
+
+def _find_plain_agenda(lines: list[Line], labels: list[ReadLabel | None]) -> list[ReadLabel | None]:
+    """«Вопросы:» above «1. …», «2. …» is the agenda of a paper that has no other and treats nothing before."""
+    if any(label is not None and label.key == "agenda" for label in labels):
+        return labels
+    for at in range(len(lines) - 2):
+        if labels[at] is not None and labels[at].key in _TREATMENT:  # type: ignore[union-attr]
+            break
+        numbers = [mark.number if (mark := read_mark(lines[at + step].flat)) else "" for step in (1, 2)]
+        if _QUESTIONS.fullmatch(lines[at].flat) and numbers == ["1", "2"]:
+            return [*labels[:at], ReadLabel("agenda", "", lines[at].flat), *labels[at + 1 :]]
+    return labels
 
 
 def _read_label(text: str) -> ReadLabel | None:
@@ -109,7 +125,7 @@ def _split_sentences(line: Line) -> list[Line]:
     if label is not None and label.key == "decisions" and (outcome := _OUTCOME_BEHIND.search(label.rest)) is not None:
         at = len(text) - len(label.rest) + outcome.end()
         return [line.with_text(text[:at]), line.with_text(text[at:])] if text.endswith(label.rest) else [line]
-    if label is None or label.key not in VALUES:
+    if label is None or label.key not in VALUES | COUNTS:
         return [line]
     parts: list[Line] = []
     begin, key = 0, label.key
@@ -117,7 +133,7 @@ def _split_sentences(line: Line) -> list[Line]:
         following = read_label(text[found.end() :])
         if (
             following is not None
-            and following.key in VALUES | COUNTS
+            and following.key in VALUES | COUNTS | LISTS
             and following.key != key
             and found.start() > begin
         ):

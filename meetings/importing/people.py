@@ -26,6 +26,7 @@ _PROXY = re.compile(r"по доверенности", re.IGNORECASE)
 _REASON = re.compile(
     r"причин|отпуск|болезн|болеет|болен|больна|больничн|командировк|нетрудоспособн|занятость", re.IGNORECASE
 )
+_WHY = re.compile(r"(?:по |в |на )?(?:болезн|отпуск|командировк|больничн|учёб|учеб)[а-яё]*$", re.IGNORECASE)
 _NOTE = re.compile(r"без права|с правом|голос|вопрос|отсутств|покинул|прибыл|присутств|опозда", re.IGNORECASE)
 _NAME_AT_END = re.compile(
     r"^(?P<post>.*?\s)(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
@@ -76,6 +77,10 @@ def read_person(text: str, status: AttendanceStatus, organ: Organ, *, reason: st
     if status is AttendanceStatus.ABSENT and (why := _BRACKETS_AT_END.fullmatch(rest)) is not None:
         remarks, rest = [*remarks, why["inside"]], ""
     position, role = split_role(clean_spaces(rest.replace(COLUMN, " ")), organ)
+    if (inside := _BRACKETS_AT_END.fullmatch(position)) is not None and not role and is_role(inside["inside"], organ):
+        position, role = "", inside["inside"]
+    if status is AttendanceStatus.ABSENT and not reason and _WHY.match(position):
+        position, reason = "", position
     person = Attendee(name=name, position=position, role=role, status=status, reason=reason, group=group)
     return _with_remarks(person, remarks)
 
@@ -136,6 +141,8 @@ def split_inline(text: str) -> list[str]:
         before = text[max(begin, found.start() - 200) : found.start()]
         following = text[found.end() : found.end() + 120]
         is_next = starts_with_name(following) or begins_group(following)
+        if not is_next and found[0].startswith(";"):
+            is_next = split_before_name(re.split(r"[;,]", following)[0].strip()) is not None
         if found.start() > begin and (is_next or split_before_name(before.strip()) is not None):
             parts.append(text[begin : found.start()])
             begin = found.end()

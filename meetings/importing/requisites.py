@@ -14,6 +14,7 @@ from meetings.wording.text import fold
 from meetings.wording.times import read_time_range, write_time
 
 _TOWN = re.compile(r"(?:(?:г|гор|с|п|пос|пгт|дер|д|ст|х|р\.\s?п|п\.\s?ст|рп)\.\s?|город\s|село\s|пос[её]лок\s)[А-ЯЁ«]")
+_BARE_TOWN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё]+){0,3}")
 _FORMS = (
     (re.compile(r"очно-?\s?заочн|смешан|очная с|очный с|гибридн"), MeetingForm.MIXED),
     (re.compile(r"заочн|опросн"), MeetingForm.ABSENTEE),
@@ -63,11 +64,21 @@ def read_requisites(section: Section, draft: Draft) -> None:
         if "place" in draft.kinds and any(find_date(column) for column in columns):
             # The place has a line of its own: a town beside the date is printed with the date.
             columns = [" ".join(columns)]
-        rest = [left for column in columns if (left := _read_requisite(column, draft))]
+        elif any(find_date(other.flat) for other in section.lines):
+            columns = [_take_bare_town(column, draft) for column in columns]
+        rest = [left for column in columns if column and (left := _read_requisite(column, draft))]
         draft.place("held_on", line)
         if rest:
             is_number = len(rest) == 1 and bool(draft.fields.get("number")) and _is_number_alone(rest[0])
             draft.note(line.with_text(COLUMN.join(rest)), is_expected=is_number)
+
+
+def _take_bare_town(text: str, draft: Draft) -> str:
+    """Take «Москва» in a column beside the date as the place; other columns come back as they are."""
+    if _BARE_TOWN.fullmatch(text) is None or draft.fields.get("place") or "place" in draft.kinds:
+        return text
+    _add_place(text, draft)
+    return ""
 
 
 def _is_number_alone(text: str) -> bool:

@@ -12,7 +12,7 @@ from meetings.wording.text import soften
 _OFFICE = re.compile(
     r"(?:и\.\s?о\.\s|врио\s|зам\.\s?|со|вице-)?(?:председател[ья]|председательств|секретар|руководител|заместител|протоколист|ответственный\sсекретарь|"
     r"уч[её]ный\sсекретарь|технический\sсекретарь|ведущ|модератор|директор|заведующ|глава|начальник|президент|ректор|член[ы\s]|министр|"
-    r"протокол\sв[её]л|в[её]л[аи]?\sпротокол|подсч[её]т\sголосов\sв[её]л|протокол\sсоставил|составил|подпис|генеральный|исполнительный|первый\sзаместитель|старший|специалист|координатор|куратор|вед[её]т|главный|староста|классный\sруковод|зав\.\s|заведующ)"
+    r"протокол\sв[её]л|в[её]л[аи]?\sпротокол|подсч[её]т\sголосов\sв[её]л|протокол\sсоставил|составил|подпис|генеральный|исполнительный|первый\sзаместитель|старший|специалист|координатор|куратор|вед[её]т|главный|староста|классный\sруковод|отв\.\s?секретар|арбитражн|конкурсный\sуправляющий|управляющ(?:ий|ая)\s?(?![а-я])|ликвидатор|зав\.\s|заведующ)"
 )
 _INITIALS = r"[А-ЯЁ]\s?\.\s?(?:-?[А-ЯЁ]\s?\.?\s?){0,2}"
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -61,9 +61,12 @@ def find_signatures(lines: list[Line], first: int) -> SignatureBlock | None:
 
 
 def _read_lone_name(lines: list[Line], first: int) -> SignatureBlock | None:
-    """A name with initials alone on the last line signs without an office."""
+    """The last line signs: a name with initials alone, or behind any words in a column of their own."""
     if len(lines) <= first:
         return None
+    parts = [part for part in (_clear(part) for part in lines[-1].columns) if part]
+    if len(parts) == 2 and parts[0][:1].isupper() and _is_name(parts[1]) and len(parts[0].split()) <= _ROLE_WORDS:
+        return SignatureBlock(len(lines) - 1, len(lines), (SignatureLine(role=parts[0], name=clear_name(parts[1])),))
     name = clear_name(_clear(lines[-1].flat))
     if not _is_name(name) or re.search(r"[А-ЯЁ]\.", name) is None or len(name.split()) > 3:
         return None

@@ -44,10 +44,7 @@ def read_people(section: Section, draft: Draft) -> None:
         return
     draft.place_section("attendees", section)
     status = _STATUSES[section.kind]
-    is_count = len(section.lines) == 1 and _COUNT_ALONE.match(section.text) is not None
-    if is_count and status is AttendanceStatus.PRESENT and draft.fields.get("present_total") is None:
-        draft.fields["present_total"] = read_count(section.text)
-    if is_count or _NOBODY.fullmatch(section.text) or not section.lines:
+    if _is_count(section, draft) or _NOBODY.fullmatch(section.text) or not section.lines:
         keep_section(section, draft)
         return
     section = _without_count(section)
@@ -78,6 +75,14 @@ def read_people(section: Section, draft: Draft) -> None:
     draft.style[f"{section.kind}_form"] = _form_of(section, entries)
     draft.add_block(_BLOCKS[section.kind])
     _keep_unused(section.lines, entries, draft)
+
+
+def _is_count(section: Section, draft: Draft) -> bool:
+    """Whether a count stands in place of the list; that of those present is remembered."""
+    is_count = len(section.lines) == 1 and _COUNT_ALONE.match(section.text) is not None
+    if is_count and section.kind == "present" and draft.fields.get("present_total") is None:
+        draft.fields["present_total"] = read_count(section.text)
+    return is_count
 
 
 def _without_count(section: Section) -> Section:

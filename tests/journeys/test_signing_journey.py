@@ -59,6 +59,7 @@ def test_two_signatures_of_two_kinds(  # noqa: PLR0917 - fixtures
     sign_in("clerk", "пароль")
     page.wait_for_url("**/desk/")
     page.goto(f"{live_server.url}/protocols/{edition.pk}/")
+    _look_beside(page, picture, assert_accessible)
     page.get_by_role("link", name="Внести подписанную бумагу").click()
     assert_accessible()
     picture("sign-scan")
@@ -75,3 +76,20 @@ def test_two_signatures_of_two_kinds(  # noqa: PLR0917 - fixtures
     expect(page.get_by_text("простая электронная подпись")).to_be_visible()
     assert_accessible()
     picture("sign-verify")
+
+
+def _look_beside(page: Page, picture: Callable[[str], Path], assert_accessible: Callable[[], None]) -> None:
+    """Look at what else the page of an edition leads to: the file of a signature, the public edition."""
+    page.get_by_role("link", name="Внести файл подписи").click()
+    expect(page.get_by_label("Файл подписи")).to_be_visible()
+    assert_accessible()
+    picture("sign-upload")
+    page.get_by_role("link", name="Отмена").click()
+    page.get_by_role("link", name="Публичная редакция без персональных данных").click()
+    expect(page.get_by_text("ПУБЛИЧНАЯ РЕДАКЦИЯ. Персональные")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert_accessible()
+    picture("public-edition-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.go_back()

@@ -126,6 +126,8 @@ LADDERS: dict[str, Ladder] = {
     # nobody here bears the name of a line: tests/meetings/views/test_signatures.py has those who do
     "sign": ladder(anonymous=302, outsider=404, foreign_secretary=404, others=403),
     "signatures": EDITING | {"member": 404},
+    "public_edition": EDITING | {"member": 403},
+    "public_file": EDITING | {"member": 403},
     "upload_signature": EDITING | {"member": 403},
     "signature_file": OF_THE_BODY,
     # the deputy confirms
@@ -203,6 +205,8 @@ def addresses(world: World) -> dict[str, str]:
         "sign": [protocol.pk],
         "signatures": [protocol.pk],
         "upload_signature": [protocol.pk],
+        "public_edition": [protocol.pk],
+        "public_file": [protocol.pk, "txt"],
         "signature_file": [signature.pk],
         "annul_edition": [protocol.pk],
         "edition_bundle": [protocol.pk],

@@ -144,6 +144,7 @@ def paper_styles(draw: st.DrawFn) -> PaperStyle:
         is_vote_first=draw(st.booleans()),
         is_title_joined=draw(st.booleans()),
         has_yo=draw(st.booleans()),
+        has_final_marks=draw(st.booleans()),
         font_size_pt=draw(st.integers(12, 14)),
         annex_over=draw(st.none() | st.integers(0, 3)),
         labels=draw(labels()),

@@ -49,6 +49,8 @@ class PaperStyle:
     font_size_pt: int = 14
     #: more people present than this are listed behind the signatures («список прилагается»); None: never
     annex_over: int | None = None
+    #: decisions and speeches end with a full stop, lists are closed; False where the source does not do so
+    has_final_marks: bool = False
     labels: Labels = ()
 
 
@@ -73,6 +75,7 @@ LAYOUT_STYLES: dict[Layout, PaperStyle] = {
         invited_form=ListForm.INLINE,
         vote_style=VoteStyle.SENTENCE,
         has_yo=False,
+        has_final_marks=True,
     ),
     Layout.KOLLEGIYA: PaperStyle(
         layout=Layout.KOLLEGIYA,
@@ -93,6 +96,7 @@ LAYOUT_STYLES: dict[Layout, PaperStyle] = {
         invited_form=ListForm.NUMBERED,
         vote_style=VoteStyle.LINES,
         is_title_joined=True,
+        has_final_marks=True,
     ),
     Layout.STANDARD: PaperStyle(
         layout=Layout.STANDARD,
@@ -116,6 +120,7 @@ LAYOUT_STYLES: dict[Layout, PaperStyle] = {
         invited_form=ListForm.NUMBERED,
         vote_style=VoteStyle.SENTENCE,
         is_title_joined=True,
+        has_final_marks=True,
     ),
 }
 

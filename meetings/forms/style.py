@@ -35,9 +35,13 @@ SAME_FIELDS = (
     "is_vote_first",
     "is_title_joined",
     "has_yo",
+    "has_final_marks",
     "font_size_pt",
     "annex_over",
 )
+
+#: Yes-or-no fields whose labels are sentences.
+_SENTENCES = ("is_vote_first", "is_title_joined", "has_yo", "has_final_marks")
 
 
 class StyleForm(forms.Form):
@@ -57,6 +61,9 @@ class StyleForm(forms.Form):
         label=_("Вид заседания и орган – одной строкой («заседания коллегии …»)"), required=False
     )
     has_yo = forms.BooleanField(label=_("Писать ё («четвёртому»)"), required=False)
+    has_final_marks = forms.BooleanField(
+        label=_("Ставить точку в конце решений, выступлений и перечней, где её не поставили"), required=False
+    )
     font_size_pt = forms.TypedChoiceField(
         label=_("Размер шрифта, пт"), choices=[(size, str(size)) for size in (12, 13, 14)], coerce=int, initial=14
     )
@@ -90,7 +97,7 @@ class StyleForm(forms.Form):
 
     def manner_fields(self) -> list[tuple[Any, int]]:
         """Return the manners for the page."""
-        widths = dict.fromkeys(SAME_FIELDS, 6) | dict.fromkeys(("is_vote_first", "is_title_joined", "has_yo"), 12)
+        widths = dict.fromkeys(SAME_FIELDS, 6) | dict.fromkeys(_SENTENCES, 12)
         return placed_fields(self, tuple((name, widths[name]) for name in SAME_FIELDS))
 
     def block_fields(self) -> list[tuple[Any, int]]:

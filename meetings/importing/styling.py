@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from meetings.document.final_marks import is_closed
 from meetings.document.style import LAYOUT_STYLES, PaperStyle
 from meetings.document.tree import AgendaItem
 from meetings.document.vocabulary import DocumentForm, Layout
@@ -42,6 +43,7 @@ def infer_style(draft: Draft, items: list[AgendaItem], *, has_opening: bool) -> 
         labels=_differing(labels, layout),
         is_title_joined=bool(draft.style.get("is_title_joined", False)),
         is_vote_first=bool(draft.style.get("is_vote_first", False)),
+        has_final_marks=all(map(is_closed, items)),
     )
     chosen: dict[str, Any] = {name: value for name, value in draft.style.items() if hasattr(style, name)}
     style = dataclasses.replace(style, **chosen)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from meetings.document.excerpt import ExtractDocument, encode_extract
+from meetings.document.final_marks import with_mark
 from meetings.document.style import style_over
 from meetings.rendering.docx import write_docx
 from meetings.rendering.formats import WORD
@@ -22,7 +23,7 @@ from meetings.rendering.paper import lay_out
 from meetings.rendering.pdf import print_page
 from meetings.rendering.printed import Line, Pair, Paper, Piece
 from meetings.rendering.text import write_text
-from meetings.rendering.typography import keep_compounds, printable, with_mark, without_controls
+from meetings.rendering.typography import keep_compounds, printable, without_controls
 from meetings.wording.dates import write_date_range
 from meetings.wording.extracts import CERTIFIED, ORIGINAL_SIGNED, SEAL_PLACE, write_extract_title, write_registered
 from meetings.wording.labels import write_label

@@ -1,5 +1,6 @@
 """Lays out the opening part: title, date, time, place, officers, attendance, quorum, and the agenda."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import TypeGuard
@@ -112,8 +113,13 @@ def lay_out_agenda(document: ProtocolDocument) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     if rows:
         heading = heading_line("agenda", style, {"body_genitive": document.body.genitive}, where="items")
-        pieces = [*([heading] if heading else []), Rows(rows=tuple(rows), css="agenda")]
+        pieces = [*([heading] if heading else []), Rows(rows=_with_company(rows), css="agenda")]
     return (*pieces, *lay_out_notes(document, NotePlace.AGENDA))
+
+
+def _with_company(rows: list[Row]) -> tuple[Row, ...]:
+    """Let no page begin with the last row of a list alone."""
+    return (*rows[:-2], *(dataclasses.replace(row, is_kept=True) for row in rows[-2:-1]), *rows[-1:])
 
 
 def lay_out_notes(document: ProtocolDocument, place: NotePlace) -> list[Piece]:
@@ -129,7 +135,7 @@ def lay_out_notes(document: ProtocolDocument, place: NotePlace) -> list[Piece]:
 def _agenda_rows(document: ProtocolDocument, index: int, item: AgendaItem) -> list[Row]:
     number = write_label("agenda_number", document.style, item.labels, number=item.number) if item.number else ""
     marker = with_dot(number)
-    rows = [Row(marker=marker, text=item.title or "", where=f"items[{index}].title")]
+    rows = [Row(marker=marker, text=item.title or "", where=f"items[{index}].title", is_kept=bool(item.rapporteur))]
     if item.rapporteur:
         text = write_label("rapporteur", document.style, item.labels, name=item.rapporteur)
         rows.append(Row(text=text, level=2, where=f"items[{index}].rapporteur"))

@@ -15,7 +15,7 @@ from meetings.rendering.opening import (
     with_dot,
 )
 from meetings.rendering.phrases import heading_line
-from meetings.rendering.printed import Line, Pair, Paper, PeopleTable, Piece, Row, Rows, Section
+from meetings.rendering.printed import Pair, Paper, Piece, Row, Rows, Section, kept
 from meetings.rendering.treatment import lay_out_section, lay_out_speeches
 from meetings.rendering.typography import plain
 from meetings.wording.dates import write_date_range
@@ -120,16 +120,4 @@ def _keep_last_lines(
 
 
 def _kept(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    return (*pieces[:-2], *(_kept_piece(piece) for piece in pieces[-2:]))
-
-
-def _kept_piece(piece: Piece) -> Piece:
-    if isinstance(piece, Line):
-        return dataclasses.replace(piece, is_kept=True)
-    if isinstance(piece, Rows):
-        rows = piece.rows
-        return dataclasses.replace(
-            piece, rows=(*rows[:-2], *(dataclasses.replace(row, is_kept=True) for row in rows[-2:]))
-        )
-    assert isinstance(piece, (PeopleTable, Pair))  # noqa: S101 - nothing in these to tie
-    return piece
+    return (*pieces[:-2], *(kept(piece, rows=2) for piece in pieces[-2:]))

@@ -1,10 +1,11 @@
 """Lays out the lists of people: the table of attendance, numbered lists, bullets, lines, one running sentence."""
 
+from meetings.document.final_marks import with_mark
 from meetings.document.style import PaperStyle
 from meetings.document.tree import Attendee
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, Layout, ListForm
 from meetings.rendering.printed import PeopleTable, PersonRow, Row, Rows
-from meetings.rendering.typography import listed, with_mark
+from meetings.rendering.typography import listed
 from meetings.wording.labels import write_label
 from meetings.wording.text import fold
 

@@ -1,8 +1,8 @@
 """Parts a generated phrase into its label, printed bold, and its value, printed plain."""
 
+from meetings.document.final_marks import with_mark
 from meetings.document.style import Labels, PaperStyle
 from meetings.rendering.printed import Line
-from meetings.rendering.typography import with_mark
 from meetings.wording.labels import write_label
 
 # Stands for the value while the pattern is written; a private character no text holds.

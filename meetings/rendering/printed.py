@@ -4,6 +4,7 @@ Templates ask a piece only for its `shape`; what stands in it was decided by the
 `where` is the path of the tree that a piece prints («items[0].decisions[1]»), the same as findings use.
 """
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -99,6 +100,16 @@ class Pair:
 
 
 Piece = Line | Rows | PeopleTable | Pair
+
+
+def kept(piece: Piece, rows: int = 1) -> Piece:
+    """Let no page end behind a piece, nor behind the last `rows` of a list; tables and pairs stay as they are."""
+    if isinstance(piece, Line):
+        return dataclasses.replace(piece, is_kept=True)
+    if isinstance(piece, Rows):
+        tied = (dataclasses.replace(row, is_kept=True) for row in piece.rows[-rows:])
+        return dataclasses.replace(piece, rows=(*piece.rows[:-rows], *tied))
+    return piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,15 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from meetings.document.final_marks import close_decision, close_speech, with_mark
 from meetings.document.style import PaperStyle
 from meetings.document.tree import AgendaItem, Decision, DecisionPoint, Paragraph, ProtocolDocument, Speech
 from meetings.document.vocabulary import DocumentForm, SpeechKind
 from meetings.rendering.opening import with_dot
 from meetings.rendering.phrases import heading_line
-from meetings.rendering.printed import Line, Piece, Row, Rows, Section
+from meetings.rendering.printed import Line, Piece, Row, Rows, Section, kept
 from meetings.rendering.tallies import lay_out_votes
-from meetings.rendering.typography import NBSP, listed, split_long, with_mark
+from meetings.rendering.typography import NBSP, listed, split_long
 from meetings.wording.headings import propose_heading
 from meetings.wording.labels import write_label
 from meetings.wording.names import gender_of, read_name
@@ -33,11 +34,11 @@ def lay_out_section(document: ProtocolDocument, index: int) -> Section:
     item_votes = lay_out_votes(item, style, where, decision=None)
     if style.form is not DocumentForm.SHORT:
         pieces += lay_out_speeches(item.speeches, style, f"{where}.speeches", item.labels, number=item.number)
+    decisions = _decisions(item, style, where)
     if style.is_vote_first:
-        pieces += item_votes
-    pieces += _decisions(item, style, where)
-    if not style.is_vote_first:
-        pieces += item_votes
+        pieces += item_votes + decisions
+    else:
+        pieces += _tied(decisions, item_votes)
     for note_index, note in enumerate(item.notes):
         pieces += _paragraph(note, where=f"{where}.notes[{note_index}]")
     return Section(pieces=tuple(_headed(pieces)), where=where)
@@ -67,6 +68,7 @@ def lay_out_speeches(
             marker = heading_line(speech.kind.value, style, {"number": number}, level=3, item_labels=labels)
             pieces += [marker] if marker else []
         last = speech.kind
+        speech = close_speech(speech) if style.has_final_marks else speech  # noqa: PLW2901
         pieces += _speech(speech, style, f"{where}[{index}]", labels)
     return pieces
 
@@ -180,43 +182,59 @@ def _decisions(item: AgendaItem, style: PaperStyle, where: str) -> list[Piece]:
         return []
     label = heading_line("decisions", style, {"number": item.number}, level=3, item_labels=item.labels)
     pieces: list[Piece] = [label] if label else []
+    between = ";" if style.has_final_marks else ""
     for index, decision in enumerate(item.decisions):
-        pieces += _decision(decision, f"{where}.decisions[{index}]")
-        pieces += lay_out_votes(item, style, where, decision=index)
+        closed = close_decision(decision) if style.has_final_marks else decision
+        printed = _decision(closed, f"{where}.decisions[{index}]", between)
+        pieces += _tied(printed, lay_out_votes(item, style, where, decision=index))
     return pieces
 
 
-def _decision(decision: Decision, where: str) -> list[Piece]:
-    """Lay out a decision: its lead as a paragraph and the points as a list, or its one point as a paragraph."""
+def _tied(decision: list[Piece], votes: list[Piece]) -> list[Piece]:
+    """Put votes behind a decision, on the page where it ends."""
+    return [*decision[:-1], *map(kept, decision[-1:]), *votes] if votes else decision
+
+
+def _decision(decision: Decision, where: str, between: str) -> list[Piece]:
+    """Lay out a decision: its lead as a paragraph and the points as a list, or its one point as a paragraph.
+
+    `between` closes a list of sub-points behind which the list of points goes on.
+    """
     number = with_dot(decision.number or "")
     points = decision.points
     if decision.lead is not None:
         css = "lead" if points else "text"
         lead = _paragraph(_marked(number, decision.lead), css=css, where=where)
-        return [*lead, *_points_of_decision(points, f"{where}.points")]
+        return [*lead, *_points_of_decision(points, f"{where}.points", between)]
     if not points:
         return [Line(text=number, where=where)] if number else []
     first, rest = points[0], points[1:]
     if rest and not number:
-        return _points_of_decision(points, f"{where}.points")
+        return _points_of_decision(points, f"{where}.points", between)
     text = with_mark(_point_text(first), ";") if rest else _point_text(first)
     pieces = _paragraph(_marked(number or first.marker, text), css="text", where=where)
-    rows = [*_rows(_following(first), f"{where}.points[0].points", 1), *_rows(rest, f"{where}.points", 1, start=1)]
+    rows = [
+        *_rows(_following(first), f"{where}.points[0].points", 1, between, last=between if rest else ""),
+        *_rows(rest, f"{where}.points", 1, between, start=1),
+    ]
     return [*pieces, *([Rows(rows=tuple(rows))] if rows else [])]
 
 
-def _points_of_decision(points: tuple[DecisionPoint, ...], where: str) -> list[Piece]:
-    rows = tuple(_rows(points, where, 1))
+def _points_of_decision(points: tuple[DecisionPoint, ...], where: str, between: str) -> list[Piece]:
+    rows = tuple(_rows(points, where, 1, between))
     return [Rows(rows=rows)] if rows else []
 
 
-def _rows(points: tuple[DecisionPoint, ...], where: str, level: int, start: int = 0) -> Iterator[Row]:
-    """Yield the rows of points and of their sub-points, each list punctuated by itself."""
+def _rows(
+    points: tuple[DecisionPoint, ...], where: str, level: int, between: str, *, start: int = 0, last: str = ""
+) -> Iterator[Row]:
+    """Yield the rows of points and of their sub-points, each list punctuated by itself; `last` closes this one."""
     own = [_point_text(point) for point in points]
-    for index, (point, text) in enumerate(zip(points, listed(own), strict=True), start=start):
+    for index, (point, text) in enumerate(zip(points, listed(own, last=last), strict=True), start=start):
         place = f"{where}[{index}]"
         yield Row(marker=point.marker, text=text, level=min(level, _DEEPEST), where=place)
-        yield from _rows(_following(point), f"{place}.points", level + 1)
+        below = last if point is points[-1] else between
+        yield from _rows(_following(point), f"{place}.points", level + 1, between, last=below)
 
 
 def _following(point: DecisionPoint) -> tuple[DecisionPoint, ...]:

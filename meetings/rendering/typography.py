@@ -6,6 +6,8 @@ abbreviation its name, a dash the word before it.
 
 import re
 
+from meetings.document.final_marks import with_mark
+
 NBSP = "\u00a0"
 #: A place where a word may break; never seen, taken out of the plain text again.
 SOFT_BREAK = "\u200b"
@@ -18,8 +20,6 @@ _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 #: Longest paragraph set as one block, characters: layout time grows faster than length beyond it.
 LONGEST_PARAGRAPH = 20_000
-
-_FINAL_MARKS = (".", ";", ":", "!", "?", "…", ",")
 
 _ABBREVIATION = re.compile(r"(?:\b[А-ЯЁ]|\b(?:гг?|др|пр|руб|коп|чел|экз|стр|ст|т\.\s?[дпек]))\.$")
 
@@ -106,24 +106,18 @@ def raised(digits: str) -> str:
     return digits.translate(_TO_RAISED)
 
 
-def ends_with_mark(text: str) -> bool:
-    """Tell whether a text has a final mark of its own."""
-    return text.rstrip().endswith(_FINAL_MARKS)
-
-
-def with_mark(text: str, mark: str) -> str:
-    """Put a final mark behind a text that has none."""
-    text = text.rstrip()
-    return text if not text or ends_with_mark(text) else text + mark
-
-
 def listed(texts: list[str], *, last: str = "") -> list[str]:
     """Punctuate the rows of a list: «;» between siblings, `last` behind the last, nothing behind a final mark.
 
     The dot of an abbreviation or of initials is no final mark: «… в 2023 г.;», «Носов Е.А.;».
     """
-    rows = [with_mark(text, ";") + (";" if _ABBREVIATION.search(text) else "") for text in texts[:-1]]
-    return rows + [with_mark(text, last) for text in texts[-1:]]
+    return [_sibling(text) for text in texts[:-1]] + [
+        _sibling(text) if last == ";" else with_mark(text, last) for text in texts[-1:]
+    ]
+
+
+def _sibling(text: str) -> str:
+    return with_mark(text, ";") + (";" if _ABBREVIATION.search(text) else "")
 
 
 def split_long(text: str) -> list[str]:

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from meetings.document.style import PaperStyle
-from meetings.document.vocabulary import VoteOption, VoteResult, VoteStyle
+from meetings.document.style import Labels, PaperStyle
+from meetings.document.vocabulary import Gender, VoteOption, VoteResult, VoteStyle
 from meetings.wording.counts import NUMBER_PATTERN, read_number, write_count
 from meetings.wording.labels import read_label, write_label
-from meetings.wording.text import soften
+from meetings.wording.names import gender_of, read_name
+from meetings.wording.text import fold, soften
 
 
 class VoteWords(Protocol):
@@ -84,8 +85,8 @@ _VOTE_WORDS = re.compile(
     r"(?<![а-я])(?:голосов|единогласн|большинством\sголосов|воздерж|(?:решение|предложение)\s(?:не\s)?(?:принято|отклонено|прошло)|против\"?\s?[:-]|\"за\"|за\"?\s?[:-]\s?\d|\"против\")"
 )
 _NAMED = re.compile(
-    r"\s*(?:\d{1,3}[.)]\s*)?(?P<name>[А-ЯЁ][^:–—\t+]{2,60}?)\s*(?:[:–—-]|\t|\s)\s*"
-    r"\"?(?P<vote>\+|за|против|воздерж\w*|не голосовал\w*)\"?\s*[.;,]?\s*$",
+    r"\s*(?:\d{1,3}[.)]\s*)?(?P<name>[А-ЯЁ][^:–—\t+]{2,60}?)\s*(?:(?:[:–—-]|\t|\s)\s*\"?|[–—]\s«)"
+    r"(?P<vote>\+|за|против|воздерж\w*|не голосовал\w*)[\"»]?\s*[.;,]?\s*$",
     re.IGNORECASE,
 )
 _CASTING = re.compile(
@@ -94,6 +95,12 @@ _CASTING = re.compile(
 )
 _CASTING_WORDS = {VoteOption.YES: "за", VoteOption.NO: "против"}
 _LIMIT = 4000
+_OPTIONS = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.NOT_VOTING)
+#: endings of «воздержались», «не голосовали» and what they are for one woman, for one man
+_VERB_ENDINGS = (
+    (re.compile(r"(?<=[а-я]л)ись(?![а-я])"), "ась", "ся"),
+    (re.compile(r"(?<=[а-я]л)и(?![а-я])"), "а", ""),
+)
 
 
 def write_votes(event: VoteWords, style: PaperStyle, item_labels: tuple[tuple[str, str], ...] = ()) -> list[str]:
@@ -129,6 +136,21 @@ def write_votes(event: VoteWords, style: PaperStyle, item_labels: tuple[tuple[st
     if event.chair_vote in _CASTING_WORDS and event.votes_for is not None and event.votes_for == event.votes_against:
         lines.append(f"Решающий голос председательствующего – «{_CASTING_WORDS[event.chair_vote]}».")
     return [*lines, "Решение не принято."] if event.result is VoteResult.REJECTED else lines
+
+
+def write_named_vote(name: str, option: VoteOption, style: PaperStyle, item_labels: Labels = ()) -> str:
+    """Write one person's vote, its verb in agreement: «Носова Е.А. – «Воздержалась»»; masculine where unsure."""
+    words = write_label(_LABEL_KEYS[_OPTIONS.index(option)], style, item_labels)
+    read = read_name(name)
+    is_female = read is not None and gender_of(read) is Gender.FEMALE
+    for plural, female, male in _VERB_ENDINGS:
+        words = plural.sub(female if is_female else male, words)
+    return f"{name} – {words}"
+
+
+def is_secret(event_words: str) -> bool:
+    """Tell whether the words of a voting say that it was secret."""
+    return "тайн" in fold(event_words)
 
 
 def is_stated_unanimous(event: VoteWords) -> bool:

@@ -17,6 +17,7 @@ from meetings.document.tree import (
     Paragraph,
     ProtocolDocument,
     Speech,
+    Vote,
     VoteEvent,
 )
 from meetings.document.vocabulary import (
@@ -28,7 +29,11 @@ from meetings.document.vocabulary import (
     ListForm,
     NotePlace,
     SpeechKind,
+    VoteMethod,
+    VoteOption,
 )
+from meetings.rendering.paper import lay_out
+from meetings.rendering.printed import Rows
 from meetings.rendering.text import render_text
 from tests.meetings.rendering.documents import kollegiya_document
 
@@ -237,7 +242,7 @@ def test_markers_stand_where_the_kind_of_speech_changes() -> None:
         "Обсудили.",
         "ОТМЕТИЛИ:",
         "Отметили рост:",
-        "- леса",
+        "- леса.",
     ]
 
 
@@ -279,7 +284,7 @@ def test_decisions_of_every_shape() -> None:
     ]
     assert printed_decisions(Decision(points=(point, last))) == ["- первое;", "- второе."]
     assert printed_decisions(Decision(points=(last,))) == ["- второе."]
-    assert printed_decisions(Decision(number="1.2", points=(DecisionPoint(text="Утвердить"),))) == ["1.2. Утвердить"]
+    assert printed_decisions(Decision(number="1.2", points=(DecisionPoint(text="Утвердить"),))) == ["1.2. Утвердить."]
     assert printed_decisions(Decision(number="1)", lead="Утвердить.")) == ["1) Утвердить."]
 
 
@@ -295,7 +300,39 @@ def test_nested_points_are_each_punctuated() -> None:
         lead="Сделать:",
         points=(DecisionPoint(text="вот:", marker="-", points=below), DecisionPoint(text="всё", marker="-")),
     )
-    assert printed_decisions(decision) == ["Сделать:", "- вот:", "– а;", "– б", "- всё"]
+    assert printed_decisions(decision) == ["Сделать:", "- вот:", "– а;", "– б;", "- всё."]
+
+
+def test_missing_final_marks_are_written_where_the_style_closes_sentences() -> None:
+    below = (DecisionPoint(text="а", marker="–"), DecisionPoint(text="б", marker="–"))
+    points = (DecisionPoint(text="вот", marker="-", points=below), DecisionPoint(text="в 2024 г.", marker="-"))
+    said = (Paragraph(text="Просил"), Paragraph(text="леса", level=1, marker="-"), Paragraph(text="Благодарил"))
+    item = AgendaItem(
+        number="1",
+        title="О деле.",
+        speeches=(Speech(kind=SpeechKind.DISCUSSION, paragraphs=said),),
+        decisions=(Decision(number="1", lead="Сделать", points=points), Decision(number="2", lead="Закончить")),
+    )
+    closed = ["Просил:", "- леса.", "Благодарил.", "РЕШИЛИ:"]
+    closed += ["1. Сделать:", "- вот:", "– а;", "– б;", "- в 2024 г.", "2. Закончить."]
+    assert printed_item(item) == closed
+    as_typed = ["Просил", "- леса", "Благодарил", "РЕШИЛИ:"]
+    as_typed += ["1. Сделать", "- вот;", "– а;", "– б", "- в 2024 г.", "2. Закончить"]
+    assert printed_item(item, has_final_marks=False) == as_typed
+
+
+def test_rows_that_belong_together_stay_on_a_page() -> None:
+    decision = Decision(points=(DecisionPoint(text="а", marker="-"), DecisionPoint(text="б", marker="-")))
+    items = (
+        AgendaItem(number="1", title="О деле.", rapporteur="Лось А.А.", decisions=(decision,), votes=(VoteEvent(),)),
+        AgendaItem(number="2", title="О лесе.", votes=(VoteEvent(votes_for=1),), decisions=(decision,)),
+        AgendaItem(number="3", title="О реке."),
+    )
+    paper = lay_out(dataclasses.replace(kollegiya_document(), items=items, signatures=()))
+    agenda = next(piece for piece in paper.agenda if isinstance(piece, Rows))
+    assert [row.is_kept for row in agenda.rows] == [True, False, True, False]
+    points = next(piece for piece in paper.sections[1].pieces if isinstance(piece, Rows))
+    assert [row.is_kept for row in points.rows] == [False, True]
 
 
 def test_votes_of_the_item_and_of_a_decision() -> None:
@@ -323,6 +360,28 @@ def test_votes_in_lines_stand_under_their_label() -> None:
         "«Против» – 1 человек.",
         "«Воздержались» – 0 человек.",
     ]
+
+
+def test_secret_vote_is_told_and_a_vote_by_name_agrees_with_the_voter() -> None:
+    secret = VoteEvent(subject="О выборах", method=VoteMethod.SECRET, votes_for=2, votes_against=1)
+    roll = VoteEvent(
+        method=VoteMethod.ROLL_CALL,
+        votes=(
+            Vote(name="Лосева Анна Ивановна", option=VoteOption.ABSTAIN),
+            Vote(name="Рысь Б.Б.", option=VoteOption.ABSTAIN),
+            Vote(name="Лосева А.И.", option=VoteOption.NOT_VOTING),
+        ),
+    )
+    item = AgendaItem(number="1", title="О деле.", votes=(secret, roll))
+    assert printed_item(item) == [
+        "О выборах.",
+        "Тайное голосование: «за» – 2, «против» – 1.",
+        "Лосева Анна Ивановна – «Воздержалась»;",
+        "Рысь Б.Б. – «Воздержался»;",
+        "Лосева А.И. – Не голосовала.",
+    ]
+    told = dataclasses.replace(item, labels=(("votes", "Итоги тайного голосования:"),))
+    assert printed_item(told)[1] == "Итоги тайного голосования: «за» – 2, «против» – 1."
 
 
 def test_notes_are_printed_behind_their_place_and_never_lost() -> None:

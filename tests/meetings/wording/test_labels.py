@@ -34,6 +34,7 @@ SILENT = {
     "agenda_number",
     "date",
     "online",
+    "votes_secret",  # read as «votes», see test_votes
     "vote_for",
     "vote_against",
     "vote_abstained",

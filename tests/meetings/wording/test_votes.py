@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 
 from meetings.document.style import LAYOUT_STYLES
 from meetings.document.vocabulary import Layout, VoteOption, VoteResult, VoteStyle
+from meetings.wording.labels import read_label, write_label
 from meetings.wording.text import clean_spaces
-from meetings.wording.votes import ReadVotes, is_vote_line, read_named_vote, read_votes, write_votes
+from meetings.wording.votes import (
+    ReadVotes,
+    is_secret,
+    is_vote_line,
+    read_named_vote,
+    read_votes,
+    write_named_vote,
+    write_votes,
+)
 
 STYLES = {style: dataclasses.replace(LAYOUT_STYLES[Layout.KOLLEGIYA], vote_style=style) for style in VoteStyle}
 COUNTS = st.none() | st.integers(0, 3000)
@@ -171,3 +180,18 @@ def test_a_hostile_line_is_read_at_once(hostile):
     read_votes([line])
     is_vote_line(line)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("option", VoteOption)
+@pytest.mark.parametrize("name", ["Носова Елена Андреевна", "Носов Е.А.", "Ким Ир"])
+def test_vote_by_name_is_read_back(name: str, option: VoteOption) -> None:
+    written = write_named_vote(name, option, LAYOUT_STYLES[Layout.STANDARD])
+    assert read_named_vote(written) == (name, option)
+    assert "лись" not in written and "голосовали" not in written
+
+
+def test_label_of_a_secret_vote_is_read_as_one() -> None:
+    written = write_label("votes_secret", LAYOUT_STYLES[Layout.STANDARD])
+    read = read_label(written)
+    assert read is not None and read.key == "votes"
+    assert is_secret(written)

@@ -4,13 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 
 from meetings.document.codec import decode
 from meetings.document.people import is_same_person
-from meetings.document.vocabulary import AssignmentState, MeetingState, ProtocolState
-from meetings.models import AgendaItem, Approval, Assignment, Attendance, Meeting, Protocol, Signature
-from meetings.models.meeting import ADMINISTRATOR
+from meetings.document.vocabulary import AssignmentState, MeetingState, MemberRole, ProtocolState
+from meetings.models import Acknowledgement, AgendaItem, Approval, Attendance, Meeting, Protocol, Signature, Task
+from meetings.models.meeting import ADMINISTRATOR, READING_ROLES
+from meetings.models.task import OPEN_STATES
 from members.models import Body, Membership, Person
 from members.models.choices import VotingRight
 
@@ -24,39 +25,88 @@ EARLIER_SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a user finds after signing in; `bodies` carry `viewer_role`, `due` their meeting and body."""
+    """What a user finds after signing in; `bodies` carry `viewer_role`, tasks their body, meeting and executors."""
 
     bodies: list[Body]
     drafts: list[Meeting]
-    due: list[Assignment]
+    due: list[Task]
     #: drafts that wait for the user's approval, the soonest answer first
     approvals: list[Approval]
     #: issued editions with a line of the user's that is not signed, the longest waiting first
     unsigned: list[Protocol]
     #: recent protocols the user may read, newest meeting first
     protocols: list[Protocol]
+    #: what he executes himself and nobody has accepted yet
+    own_tasks: list[Task]
+    #: reports that wait for him as the secretary
+    reported: list[Task]
+    #: editions put before him that he has not acknowledged
+    acknowledgements: list[Acknowledgement]
+    #: meetings to come of his bodies, with `is_led`
+    coming: list[Meeting]
+    #: editions of his bodies since his visit before
+    news: list[Protocol]
 
 
-def desk(user: Any, today: datetime.date) -> Desk:
-    """The user's bodies, drafts, terms that come or are past, what waits for him, protocols: eight queries at most."""
+def desk(user: Any, today: datetime.date, since: datetime.datetime | None = None) -> Desk:
+    """What concerns the user: his bodies, drafts, terms, papers, tasks, meetings, news; a fixed number of queries.
+
+    `since` is the end of his visit before this one; without it nothing is news.
+    """
     visible = Meeting.objects.visible_to(user, today)
-    due = (
-        Assignment.objects.filter(
-            meeting__in=visible,
-            state__in=[AssignmentState.IN_WORK, AssignmentState.RETURNED],
-            due_on__lte=today + datetime.timedelta(days=DUE_DAYS),
-        )
-        .select_related("meeting__body", "decision__item", "point")
-        .order_by("due_on", "pk")
+    led = Task.objects.in_force().filter(Exists(visible.filter(body=OuterRef("body"))))
+    due = led.open().filter(due_on__lte=today + datetime.timedelta(days=DUE_DAYS))
+    seats = Membership.objects.of_user(user, today).filter(body=OuterRef("body"), role=MemberRole.SECRETARY)
+    waiting = Task.objects.in_force().filter(Exists(seats), state=AssignmentState.REPORTED)
+    own = Task.objects.of_user(user).filter(state__in=(*OPEN_STATES, AssignmentState.REPORTED))
+    asked = (
+        Acknowledgement.objects.of_user(user)
+        .waiting()
+        .filter(protocol__in=Protocol.objects.visible_to(user, today).in_force())
     )
+    readable = _readable(user, today)
     return Desk(
         bodies=list(_own_bodies(user, today)),
         drafts=list(_drafts(visible)[:SHOWN]),
-        due=list(due[:SHOWN]),
+        due=_shown(due),
         approvals=list(_requests(user)[:SHOWN]),
         unsigned=_unsigned(user, today),
-        protocols=list(_readable(user, today).order_by("-meeting__held_on", "-pk")[:SHOWN]),
+        protocols=list(readable.order_by("-meeting__held_on", "-pk")[:SHOWN]),
+        own_tasks=_shown(own),
+        reported=_shown(waiting),
+        acknowledgements=list(
+            asked.select_related("protocol__meeting__body")
+            .defer("protocol__document", "protocol__pdf")
+            .order_by("asked_at", "pk")[:SHOWN]
+        ),
+        coming=list(_coming(user, today)[:SHOWN]),
+        news=list(_news(user, readable, since, today)[:SHOWN]) if since else [],
     )
+
+
+def _shown(tasks: Any) -> list[Task]:
+    """The tasks of a list with all that is shown of them, the soonest term first: two queries."""
+    shown = tasks.select_related("body", "meeting").prefetch_related("executors")
+    return list(shown.in_order()[:SHOWN])
+
+
+def _coming(user: Any, today: datetime.date) -> Any:
+    """Meetings to come of the bodies where the user holds a seat, the nearest first; `is_led`: he sees their drafts.
+
+    A member is told when and where his body meets, as a notice tells him; nothing else of the draft.
+    """
+    seats = Membership.objects.of_user(user, today).filter(body=OuterRef("body"))
+    states = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.IN_SESSION)
+    coming = Meeting.objects.filter(Exists(seats), held_on__gte=today, state__in=states)
+    led = Exists(seats.filter(role__in=READING_ROLES))
+    return coming.annotate(is_led=led).select_related("body").order_by("held_on", "starts_at", "pk")
+
+
+def _news(user: Any, readable: Any, since: datetime.datetime, today: datetime.date) -> Any:
+    """Editions of the user's bodies issued or published since a moment, the newest first."""
+    seats = Membership.objects.of_user(user, today).filter(body=OuterRef("meeting__body"))
+    new = readable.filter(Exists(seats)).filter(Q(issued_at__gt=since) | Q(published_at__gt=since))
+    return new.order_by("-issued_at", "-pk")
 
 
 def _requests(user: Any) -> Any:

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from meetings.views import (
+    acknowledgement,
     annulment,
     approval,
     archive,
@@ -123,6 +124,7 @@ urlpatterns = [
     path("meetings/<int:pk>/papers/<slug:paper>.<slug:name>", meeting_paper, name="meeting_paper"),
     path("protocols/<int:pk>/", protocol.protocol_page, name="protocol"),
     path("protocols/<int:pk>/publish/", publication.publish_protocol, name="publish"),
+    path("protocols/<int:pk>/acknowledgement/", acknowledgement.acknowledgement, name="acknowledgement"),
     path("protocols/<int:pk>/sign/", signatures.sign, name="sign"),
     path("protocols/<int:pk>/signatures/", signatures.signatures, name="signatures"),
     path("protocols/<int:pk>/signature-file/", signatures.upload_signature, name="upload_signature"),

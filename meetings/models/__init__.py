@@ -15,6 +15,7 @@ from meetings.models.phrase import BodyPhrase
 from meetings.models.presence import DeskPresence
 from meetings.models.preview import ConfirmedPreview
 from meetings.models.protocol import Protocol
+from meetings.models.reading import Acknowledgement, DeskVisit
 from meetings.models.search_entry import EntryKind, SearchEntry
 from meetings.models.signature import Attachment, SignatureLine
 from meetings.models.speech import Speech
@@ -23,6 +24,7 @@ from meetings.models.trust import RevocationList, TrustedCertificate
 from meetings.models.voting import Vote, VoteEvent
 
 __all__ = [
+    "Acknowledgement",
     "AgendaItem",
     "Annulment",
     "Approval",
@@ -36,6 +38,7 @@ __all__ = [
     "Decision",
     "DecisionPoint",
     "DeskPresence",
+    "DeskVisit",
     "EntryKind",
     "Extract",
     "HistoryEntry",

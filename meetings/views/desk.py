@@ -13,6 +13,8 @@ from meetings import queries
 from meetings.document.vocabulary import MemberRole
 from meetings.models.choices import label_of
 from meetings.models.meeting import ADMINISTRATOR, READING_ROLES
+from meetings.use_cases.acknowledge import visit_desk
+from meetings.views.execution import list_task
 from meetings.views.listing import list_draft, list_edition
 
 #: Who may start the meetings of a body.
@@ -25,7 +27,7 @@ _LEADING = (MemberRole.SECRETARY, ADMINISTRATOR)
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person."""
     today = timezone.localdate()
-    found = queries.desk(request.user, today)
+    found = queries.desk(request.user, today, visit_desk(user=request.user, at=timezone.now()))
     roles = {getattr(body, "viewer_role", "") for body in found.bodies}
     user: Any = request.user
     context = {
@@ -35,7 +37,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_secretary": user.is_superuser or MemberRole.SECRETARY in roles,
         "sees_drafts": user.is_superuser or bool(roles & set(READING_ROLES)),
         "drafts": [list_draft(meeting) for meeting in found.drafts],
-        "due": found.due,
+        "due": [list_task(task, today) for task in found.due],
+        "own_tasks": [list_task(task, today) for task in found.own_tasks],
+        "reported": [list_task(task, today) for task in found.reported],
+        "acknowledgements": found.acknowledgements,
+        "coming": found.coming,
+        "news": [list_edition(protocol) for protocol in found.news],
         "approvals": found.approvals,
         "unsigned": found.unsigned,
         "today": today,

@@ -60,11 +60,13 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def task_context(task: Task) -> dict[str, Any]:
     """What the page of a task tells of it and lets be done: three queries."""
+    steps = list(task.steps.select_related("actor").prefetch_related("files"))
     return {
         "task": task,
         "body": task.body,
         "listed": list_task(task, timezone.localdate()),
-        "steps": list(task.steps.select_related("actor").prefetch_related("files")),
+        "steps": steps,
+        "last_report": next((step for step in reversed(steps) if step.state == AssignmentState.REPORTED), None),
         "place_url": place_url(task.protocol, where_of(read_place(task.place))),
         "may_be_reported": task.may_become(AssignmentState.REPORTED),
         "may_be_returned": task.may_become(AssignmentState.RETURNED),

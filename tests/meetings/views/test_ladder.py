@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from meetings.use_cases.acknowledge import ask_acknowledgement
 from meetings.use_cases.approval import ask_approval
 from meetings.use_cases.execution import report, take_under_control
 from meetings.use_cases.publish import publish
@@ -123,6 +124,8 @@ LADDERS: dict[str, Ladder] = {
     "annul_extract": EXTRACTING,
     "edition_file": OF_THE_BODY,
     "publish": EDITING | {"member": 404},
+    # the plain member was asked; who was not: tests/meetings/views/test_my_page.py
+    "acknowledgement": OF_THE_BODY | {"anonymous": 302},
     # nobody here bears the name of a line: tests/meetings/views/test_signatures.py has those who do
     "sign": ladder(anonymous=302, outsider=404, foreign_secretary=404, others=403),
     "signatures": EDITING | {"member": 404},
@@ -154,6 +157,7 @@ def addresses(world: World) -> dict[str, str]:
     (asked,) = ask_approval(meeting=world.meeting, people=[member.pk], actor=world.users["secretary"], at=NOW)
     task = take_under_control(protocol=protocol, actor=None, at=NOW)[0]
     step = report(task=task, text="Сделано", at=NOW, files=[SimpleUploadedFile("a.pdf", b"%PDF-1.7")])
+    ask_acknowledgement(protocol=protocol, people=[member.pk], actor=None, at=NOW)
     token = make_link(task=task, actor=None, at=timezone.now())
     seat = world.body.memberships.first()
     assert seat is not None
@@ -189,6 +193,7 @@ def addresses(world: World) -> dict[str, str]:
         "edit_item": [world.meeting.pk, 1],
         "edit_part": [world.meeting.pk, "header"],
         "protocol": [protocol.pk],
+        "acknowledgement": [protocol.pk],
         "body_tasks": [world.body.slug],
         "progress_paper": [world.body.slug, "docx"],
         "task": [task.pk],

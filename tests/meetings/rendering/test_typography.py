@@ -32,6 +32,8 @@ from meetings.rendering.typography import (
         ("Слушали Носову Е.А. Она", "Слушали Носову_Е.А._Она"),
         ("М.-В.С. Иванова и Королёв П.", "М.-В.С._Иванова и Королёв_П."),
         ("«За» – 20", "«За»_– 20"),
+        ("грант – 1 350 000 рублей", "грант_– 1_350_000_рублей"),
+        ("3 150,2 кв. м и 14 м²", "3_150,2_кв. м и 14_м²"),
         ("каб. 211, стр. 5", "каб._211, стр._5"),
         ("слово дело", "слово дело"),
         ("пришли 5 гостей", "пришли 5 гостей"),
@@ -42,7 +44,7 @@ def test_words_that_belong_together_are_not_parted(text: str, tied: str) -> None
 
 
 def test_raised_minutes_are_raised_and_other_superscripts_stay() -> None:
-    assert printable("10⁰⁰ и 5 м²") == "10<sup>00</sup> и 5 м²"
+    assert printable("10⁰⁰ и 5 м²") == f"10<sup>00</sup> и 5{NBSP}м²"
 
 
 def test_raised_minutes_in_an_attribute_leave_the_page_whole() -> None:

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, ParseError
 from meetings.importing.refusal import UnreadableSource
 
 MAX_ENTRIES = 4000
+#: The directory of so many entries; each one read costs the server time before it can be counted.
+MAX_DIRECTORY_BYTES = 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PART_BYTES = 40 * 1024 * 1024
 #: Word's XML packs 10 to 60 times; a bomb a thousand times.
@@ -54,6 +56,8 @@ class Package:
 
 def open_package(source: bytes) -> Package:
     """Open and check a .docx; raises UnreadableSource."""
+    if _directory_bytes(source) > MAX_DIRECTORY_BYTES:
+        raise UnreadableSource(TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             _check_sizes(archive)
@@ -62,6 +66,12 @@ def open_package(source: bytes) -> Package:
         raise
     except _ZIP_ERRORS as error:
         raise UnreadableSource(DAMAGED) from error
+
+
+def _directory_bytes(source: bytes) -> int:
+    """Size of the archive's directory as its end says: what zipfile reads at once; 0 when there is no end."""
+    end = source.rfind(b"PK\x05\x06", -(22 + 65535))
+    return int.from_bytes(source[end + 12 : end + 16], "little") if end >= 0 else 0
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:

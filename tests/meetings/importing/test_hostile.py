@@ -3,6 +3,7 @@
 import cProfile
 import hashlib
 import io
+import struct
 import time
 import zipfile
 
@@ -24,6 +25,10 @@ def _zip(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def _end(directory: int) -> bytes:
+    return b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 9, 9, directory, 0, 0)
 
 
 def _word(body: str, *, head: str = "") -> bytes:
@@ -75,6 +80,7 @@ BAD = {
     "empty word": (_word(""), "пуст"),
     "zip bomb": (_zip({"word/document.xml": b"0" * 30_000_000}), "объём"),
     "bomb beside": (_zip({"word/document.xml": b"<a/>", "word/media/a.png": b"\0" * 50_000_000}), "объём"),
+    "two hundred thousand parts": (b"PK\x01\x02" + bytes(9_000_000) + _end(9_000_004), "объём"),
     "many parts": (_zip({f"part{number}.xml": b"" for number in range(5000)}), "объём"),
     "entities": (_entities(), "DTD"),
     "external entity": (_external_entity(), "DTD"),

@@ -33,6 +33,11 @@ SCAN_TYPES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
+#: How a whole file of each kind ends; programs write a little behind it.
+_ENDS = {"application/pdf": (b"%%EOF",), "image/jpeg": (b"\xff\xd9",), "image/png": (b"IEND\xaeB`\x82",)}
+_TAIL = 2048
+#: Points of a scan: a sheet of A3 at 600 dpi has seventy million.
+LARGEST_PICTURE = 150_000_000
 _SIGNABLE = (ProtocolState.ISSUED, ProtocolState.PUBLISHED)
 
 
@@ -150,10 +155,19 @@ def scan_type(content: bytes) -> str:
     """Return the media type of a scan by its first bytes; CannotSign when it is none or too large."""
     if len(content) > LARGEST_SCAN:
         raise CannotSign(_("Скан больше 10 МБ. Сделайте его чёрно-белым или с меньшим разрешением."))
-    for start, media_type in SCAN_TYPES.items():
-        if content.startswith(start):
-            return media_type
-    raise CannotSign(_("Это не скан: нужен файл PDF, JPEG или PNG."))
+    media_type = next((kind for start, kind in SCAN_TYPES.items() if content.startswith(start)), None)
+    if media_type is None:
+        raise CannotSign(_("Это не скан: нужен файл PDF, JPEG или PNG."))
+    if not any(end in content[-_TAIL:] for end in _ENDS[media_type]):
+        raise CannotSign(_("Файл скана обрывается: он не дописан или повреждён. Сохраните его заново."))
+    if media_type == "image/png" and _png_pixels(content) > LARGEST_PICTURE:
+        raise CannotSign(_("На картинке слишком много точек: её не откроет никакая программа. Уменьшите разрешение."))
+    return media_type
+
+
+def _png_pixels(content: bytes) -> int:
+    """Width × height as the file's head says: a few kilobytes may claim a thousand million of points."""
+    return int.from_bytes(content[16:20], "big") * int.from_bytes(content[20:24], "big")
 
 
 def lock_to_sign(protocol: Protocol, at: datetime.datetime) -> Protocol:

@@ -64,7 +64,7 @@ def test_two_signatures_of_two_kinds(  # noqa: PLR0917 - fixtures
     assert_accessible()
     picture("sign-scan")
     page.get_by_label("Дата на бумаге").fill("2024-01-24")
-    scan = {"name": "скан.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 invented scan"}
+    scan = {"name": "скан.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 invented scan%%EOF"}
     page.get_by_label("Скан подписанной бумаги").set_input_files(scan)
     page.get_by_role("button", name="Внести").click()
     expect(page.get_by_text("Подписано на бумаге 24.01.2024")).to_be_visible()

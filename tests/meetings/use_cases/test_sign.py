@@ -15,7 +15,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 AT = factories.NOW
-PNG, JPEG, PDF = b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff\xe0...", b"%PDF-1.4 scan"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\3\xe8\0\0\3\xe8...IEND\xaeB`\x82"
+JPEG, PDF = b"\xff\xd8\xff\xe0...\xff\xd9", b"%PDF-1.4 scan\n%%EOF\n"
 
 
 @pytest.fixture
@@ -155,6 +156,11 @@ def test_a_scan_signs_all_who_are_on_it(protocol: Protocol, chair: Any, content:
         (b"<html><script>", "не скан"),
         (b"PK\x03\x04", "не скан"),
         (b" %PDF-1.7", "не скан"),
+        (b"II*\0" + b"\0" * 500, "не скан"),
+        (PDF[:-8], "обрывается"),
+        (JPEG[:-2] + b"<script>alert(1)</script>", "обрывается"),
+        (PNG[:-5], "обрывается"),
+        (PNG.replace(b"\0\0\3\xe8", b"\0\0\x75\x30"), "слишком много точек"),
         (b"GIF89a", "не скан"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "не скан"),
         (b"%PDF-" + b"0" * LARGEST_SCAN, "больше 10 МБ"),

@@ -81,17 +81,17 @@ def test_nobody_signs_for_another(world: World, protocol: Protocol, rung: str) -
 
 @pytest.mark.parametrize("rung", ["anonymous", "outsider", "member", "foreign_secretary", "deputy", "chair"])
 def test_only_the_secretary_brings_scans(world: World, protocol: Protocol, rung: str) -> None:
-    post_scan(world, protocol, b"%PDF-1.4", rung)
+    post_scan(world, protocol, b"%PDF-1.4%%EOF", rung)
     assert not Signature.objects.exists()
 
 
 def test_the_secretary_brings_the_scan(world: World, protocol: Protocol) -> None:
-    answer = post_scan(world, protocol, b"%PDF-1.4 scan").content.decode()
+    answer = post_scan(world, protocol, b"%PDF-1.4 scan%%EOF").content.decode()
     assert "Подписано на бумаге 24.01.2024" in answer
     assert Protocol.objects.get().state == ProtocolState.SIGNED
     first = Signature.objects.get(order=1)
     file = world.client("member").get(reverse("signature_file", args=[first.pk]))
-    assert file.content == b"%PDF-1.4 scan"
+    assert file.content == b"%PDF-1.4 scan%%EOF"
     assert file["Content-Disposition"].startswith("attachment")
     assert file["X-Content-Type-Options"] == "nosniff"
     assert "Вносить нечего" in text_of(world, "secretary", "signatures", protocol.pk)
@@ -102,10 +102,10 @@ def test_the_secretary_brings_the_scan(world: World, protocol: Protocol) -> None
     [
         (b"<script>alert(1)</script>", {}, "Это не скан"),
         (b"", {}, "Файл пуст"),
-        (b"%PDF-", {"orders": []}, "Отметьте, кто подписал"),
-        (b"%PDF-", {"orders": ["7"]}, "7"),
-        (b"%PDF-", {"signed_on": "2000-01-01"}, "раньше дня заседания"),
-        (b"%PDF-", {"signed_on": ""}, "Не сохранено"),
+        (b"%PDF-%%EOF", {"orders": []}, "Отметьте, кто подписал"),
+        (b"%PDF-%%EOF", {"orders": ["7"]}, "7"),
+        (b"%PDF-%%EOF", {"signed_on": "2000-01-01"}, "раньше дня заседания"),
+        (b"%PDF-%%EOF", {"signed_on": ""}, "Не сохранено"),
     ],
 )
 def test_a_bad_scan_is_refused_in_words(

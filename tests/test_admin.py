@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -45,3 +46,28 @@ def test_editions_and_history_are_only_shown(admin_client: Client, protocol: Pro
         path = reverse(f"admin:meetings_protocol_{deed}", args=[protocol.pk])
         assert admin_client.post(path, {"state": "annulled", "post": "yes"}).status_code == 403
     assert Protocol.objects.get() == protocol
+
+
+def test_staff_with_every_permission_take_no_rights_and_no_name_of_a_signer(client: Client, protocol: Protocol) -> None:
+    staff, chief = factories.make_user(is_staff=True), factories.make_user(is_superuser=True, is_staff=True)
+    staff.user_permissions.set(Permission.objects.all())
+    chair = factories.make_member(protocol.meeting.body, user=factories.make_user()).person
+    client.force_login(staff)
+
+    client.post(reverse("admin:auth_user_change", args=[staff.pk]), {"username": "я", "is_superuser": "on"})
+    client.post(
+        reverse("admin:auth_user_password_change", args=[chief.pk]), {"password1": "x" * 20, "password2": "x" * 20}
+    )
+    card = {"family_name": "Другая", "user": staff.pk, "gender": "", "name_forms": "{}"}
+    rows = {"positions-TOTAL_FORMS": "0", "positions-INITIAL_FORMS": "0"}
+    client.post(reverse("admin:members_person_change", args=[chair.pk]), card | rows)
+    assert (
+        client.post(reverse("admin:meetings_protocol_delete", args=[protocol.pk]), {"post": "yes"}).status_code == 403
+    )
+
+    staff.refresh_from_db()
+    chair.refresh_from_db()
+    chief.refresh_from_db()
+    assert not staff.is_superuser
+    assert chief.check_password("пароль")
+    assert (chair.family_name, chair.user_id == staff.pk) == ("Соловьёва", False)

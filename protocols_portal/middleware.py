@@ -1,4 +1,4 @@
-"""Owns the refusal of bodies that are too large, before anything reads or stores them."""
+"""Owns what every answer keeps to: bodies too large go unread, pages stay with their reader, files run nothing."""
 
 from collections.abc import Callable
 
@@ -29,6 +29,31 @@ class RefuseLargeBody:
         _drain(request)
         limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
         return render(request, "413.html", {"limit_megabytes": limit}, status=413)
+
+
+#: What no page of the portal asks a browser for.
+PERMISSIONS = ", ".join(
+    f"{name}=()" for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb")
+)
+#: For files: opened by themselves they are no page of the portal and run nothing.
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+class KeepToReader:
+    """Keeps pages of a person who is signed in out of every cache; gives files a policy of their own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers that the view did not set itself."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        if response.get("Content-Disposition", "").startswith("attachment"):
+            response["Content-Security-Policy"] = FILE_POLICY
+        return response
 
 
 def announced_length(request: HttpRequest) -> int:

@@ -42,7 +42,7 @@ window.desk = (() => {
 
   /** The token changes when somebody signs in again, in another tab too: always the newest. */
   const token = () => {
-    const match = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/);
+    const match = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/);
     return match ? decodeURIComponent(match[1]) : "";
   };
 

@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings.wording.text import drop_unseen
 from members.models import Body, Membership, Person, PositionHeld
 from members.models.body import RESERVED_SLUGS, free_slug
 from members.models.names import parse_name, person_named
@@ -31,6 +32,14 @@ class SignInForm(AuthenticationForm):
             self.fields[name].error_messages["required"] = text
         assert isinstance(self.fields["username"].widget, forms.TextInput)  # noqa: S101 - Django's own form
         self.use_required_attribute = False
+
+
+class SeenField(forms.CharField):
+    """A text of which every sign is seen: these names are printed on signed papers."""
+
+    def to_python(self, value: Any) -> str:
+        """Drop the signs that nobody sees."""
+        return drop_unseen(super().to_python(value))
 
 
 def _one_line(field: forms.Field) -> None:
@@ -90,7 +99,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         (_("Голосование"), (("vote_requirement", 6), ("vote_base", 6), ("has_casting_vote", 12))),
         (_("Доступ"), (("is_public", 12), ("slug", 6), ("time_zone", 6))),
     )
-    organization_name = forms.CharField(
+    organization_name = SeenField(
         label=_("Организация"), required=False, help_text=_("Полное наименование; новая будет заведена")
     )
     slug = forms.SlugField(
@@ -106,6 +115,13 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Body
+        field_classes = dict.fromkeys(
+            (
+                *("name", "name_genitive", "short_name", "meeting_title", "chair_title", "secretary_title", "place"),
+                *("standing_first", "standing_last"),
+            ),
+            SeenField,
+        )
         fields = (
             *("name", "name_genitive", "short_name", "layout", "meeting_title", "numbering"),
             *("starts_at", "standing_first", "standing_last"),
@@ -163,6 +179,7 @@ class SeatForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Membership
         fields = _SEAT_FIELDS
+        field_classes = {"role_text": SeenField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,12 +205,12 @@ class SeatForm(forms.ModelForm):  # type: ignore[type-arg]
 class NewMemberForm(SeatForm):
     """A seat for a person who is on the portal already, or for a new one."""
 
-    name = forms.CharField(
+    name = SeenField(
         label=_("Фамилия, имя, отчество"),
         help_text=_("Если такое лицо уже есть на портале, оно будет найдено по имени"),
         widget=forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}),
     )
-    position = forms.CharField(label=_("Должность"), required=False, help_text=_("Как печатается в протоколе"))
+    position = SeenField(label=_("Должность"), required=False, help_text=_("Как печатается в протоколе"))
     is_namesake = forms.BooleanField(label=_("Это другой человек с тем же именем"), required=False)
     field_order = ("name", "position", "is_namesake", *_SEAT_FIELDS)
 
@@ -225,6 +242,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ("family_name", "given_name", "patronymic_name", "gender")
+        field_classes = dict.fromkeys(("family_name", "given_name", "patronymic_name"), SeenField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,6 +260,7 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = PositionHeld
         fields = ("title", "starts_on", "ends_on")
+        field_classes = {"title": SeenField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,8 +74,10 @@ def read_text(kind: str, name: str, text: str) -> Any:
         value = field.clean(text)
         return value or None if (kind, name) == ("vote", "sentence") else value
     except ValidationError as error:
-        # Everywhere else an empty name makes no row; on the desk the row is there and waits for its name.
-        if any(one.code == "required" for one in error.error_list):
+        # Everywhere else an empty name makes no row; on the desk the row is there and waits for its name. A choice is
+        # never empty: what is none of its values would be stored and read back as nonsense.
+        is_text = not isinstance(field, forms.ChoiceField)
+        if is_text and any(one.code == "required" for one in error.error_list):
             return ""
         raise
 

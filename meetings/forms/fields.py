@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.prose import PARAGRAPH_LIMIT, longest_paragraph
 from meetings.models.choices import label_of
+from meetings.wording.text import drop_unseen
 
 
 class LineField(forms.CharField):
@@ -20,6 +21,11 @@ class LineField(forms.CharField):
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", PARAGRAPH_LIMIT)
         super().__init__(label=label, help_text=help_text, empty_value=None if is_nullable else "", **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Drop what nobody sees."""
+        text = super().to_python(value)
+        return (drop_unseen(text) or self.empty_value) if text else text
 
 
 class AreaField(LineField):
@@ -55,7 +61,7 @@ class ProseField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Return what the reader makes of the text; refuse a paragraph nobody could print."""
-        text = super().clean(value)
+        text = drop_unseen(super().clean(value))
         if longest_paragraph(text) > PARAGRAPH_LIMIT:
             raise ValidationError(
                 _("Один абзац длиннее %(limit)s знаков. Разбейте его на несколько строк."),

@@ -12,6 +12,7 @@ from meetings.document.vocabulary import Requirement, VoteBase, VoteMethod, Vote
 from meetings.forms.fields import CountField, LineField, ProseField, VocabularyField, YesNoField
 from meetings.forms.rows import RowForm, make_row_formset
 from meetings.models.choices import label_of
+from meetings.wording.text import drop_unseen
 
 #: How an option may be typed behind the name; the first word of each is how it is written.
 _OPTION_WORDS: dict[VoteOption, tuple[str, ...]] = {
@@ -103,7 +104,7 @@ class VoteForm(RowForm):
 
     def clean_sentence(self) -> str | None:
         """Keep the lines, whatever the browser's line breaks; nothing typed is None."""
-        lines = [line.strip() for line in self.cleaned_data["sentence"].splitlines()]
+        lines = [line.strip() for line in drop_unseen(self.cleaned_data["sentence"]).splitlines()]
         return "\n".join(lines).strip() or None
 
 

@@ -23,8 +23,10 @@ LONGEST_PARAGRAPH = 20_000
 
 _ABBREVIATION = re.compile(r"(?:\b[А-ЯЁ]|\b(?:гг?|др|пр|руб|коп|чел|экз|стр|ст|т\.\s?[дпек]))\.$")
 
-# Everything XML 1.0 cannot carry.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+# Everything XML 1.0 cannot carry, and what turns the reading direction: a paper shows its text in the order it is kept.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+)
 
 #: Words longer than this get places to break; no Russian word reaches it.
 _LONGEST_WORD = 40
@@ -90,7 +92,7 @@ def keep_compounds(markup: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Drop the characters XML cannot carry."""
+    """Drop the characters XML cannot carry, and those that turn the reading direction."""
     return _UNPRINTABLE.sub("", text)
 
 

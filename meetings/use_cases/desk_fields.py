@@ -121,6 +121,8 @@ def _plain(column: str) -> RowField:
 
 
 def _write_presence(row: Any, value: Any) -> tuple[str, ...]:
+    if value not in PRESENCES:
+        raise CannotSave(_("Выберите, как лицо участвует."))
     if value == "proxy" and not row.meeting.body.has_proxies:
         raise CannotSave(_("Правила органа не допускают участия по доверенности: это меняется в карточке органа."))
     row.status, row.mode = PRESENCES[value]

@@ -4,12 +4,15 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from meetings.models import HistoryVerb
 from meetings.use_cases.bodies import add_member, add_person
 from meetings.use_cases.history import change_of, write_history
 from members.models import Body, Membership, Person, PositionHeld
+from members.models.person import NAME_FIELDS
 
 
 class PostHeld(TypedDict):
@@ -36,10 +39,15 @@ def update_person(
 ) -> Person:
     """Change a person's name and replace his posts; told in the history of the body whose secretary did it.
 
-    ValidationError when the values do not hold.
+    ValidationError when the values do not hold, or when the name is that of an account and the actor no administrator:
+    who bears the name of a line signs it, so that whoever sets names would choose who signs.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     changed: dict[str, Any] = change_of(person, fields)
+    if person.user_id is not None and not set(NAME_FIELDS).isdisjoint(changed) and not actor.is_superuser:
+        raise ValidationError(
+            _("У этого лица есть учётная запись, его именем подписывают протоколы: имя меняет администратор портала.")
+        )
     person.fill_sort_key()
     person.full_clean()
     person.save()

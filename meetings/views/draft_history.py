@@ -76,9 +76,15 @@ def _narrowed(deeds: list[ToldDeed], sent: Any) -> list[ToldDeed]:
 def parse_day(text: str) -> datetime.date | None:
     """Read a day of a filter; None for none or nonsense."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and _is_of_a_history(day) else None
+
+
+def _is_of_a_history(day: datetime.date) -> bool:
+    """Whether something may have been done then: at the ends of time a day has no day before or after it."""
+    return 1900 <= day.year <= 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ def _version(sent: Any, meeting: Meeting, name: str, default: int) -> int:
         at = parse_datetime(sent.get(f"{name}_at", ""))
     except ValueError:
         at = None
-    if at is None:
+    if at is None or not _is_of_a_history(at.date()):
         return default
     at = timezone.make_aware(at) if timezone.is_naive(at) else at
     # A time without seconds means its whole minute.

@@ -34,6 +34,7 @@ from meetings.views.import_preview import (
     preview_context,
     recognise,
     sent_document,
+    sent_number,
     sent_token,
 )
 from meetings.views.navigation import meeting_title
@@ -125,7 +126,7 @@ def _confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return redirect("draft_import", meeting.pk)
     if earlier := earlier_confirmation(token):
         return _show_confirmed(request, meeting, earlier)
-    document = replace(document, number=request.POST.get("number", "").strip()[:100] or None)
+    document = replace(document, number=sent_number(request))
     people = people_form(request, match_people(document, meeting.body))
     if not people.is_valid():
         return _show(request, meeting, document, people, {}, status=422)

@@ -40,7 +40,7 @@ def _meet(meeting: Meeting, user: Any, sent: Any, now: datetime.datetime) -> lis
     """Renew this editor's line and return those of the others who are there."""
     rows = list(DeskPresence.objects.filter(meeting=meeting).select_related("user").order_by("pk"))
     mine = next((row for row in rows if row.user_id == user.pk), None)
-    part, field = sent.get("part", "")[:40], sent.get("field", "")[:80]
+    part, field = (sent.get(name, "").replace("\0", "")[:most] for name, most in (("part", 40), ("field", 80)))
     if sent.get("leaving"):
         DeskPresence.objects.filter(meeting=meeting, user=user).delete()
         return []

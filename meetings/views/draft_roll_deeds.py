@@ -20,6 +20,7 @@ from meetings.use_cases.desk_votes import (
 )
 from meetings.use_cases.known_people import enter_known
 from meetings.use_cases.save_field import RowGone
+from meetings.wording.text import drop_unseen
 
 #: What a deed tells the template: what to focus, what may be undone.
 Notice = dict[str, Any]
@@ -48,6 +49,11 @@ def _option(sent: QueryDict) -> VoteOption:
         raise RowGone from error
 
 
+def _name(sent: QueryDict) -> str:
+    """A printed name that the page sent, without what nobody could have typed."""
+    return drop_unseen(sent.get("name", "").replace("\0", ""))
+
+
 def _unanimous(address: Address, _sent: QueryDict, who: dict[str, Any]) -> Notice:
     vote_unanimously(address=address, **who)
     return {"focus": str(address), "focus_deed": "unanimous"}
@@ -60,7 +66,7 @@ def _by_name(address: Address, _sent: QueryDict, who: dict[str, Any]) -> Notice:
 
 
 def _otherwise(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
-    vote_otherwise(address=address, name=sent.get("name", ""), option=_option(sent), **who)
+    vote_otherwise(address=address, name=_name(sent), option=_option(sent), **who)
     return {"focus": str(address), "focus_deed": "otherwise"}
 
 
@@ -80,7 +86,7 @@ def _recount(address: Address, _sent: QueryDict, who: dict[str, Any]) -> Notice:
 
 
 def _forget(address: Address, sent: QueryDict, who: dict[str, Any]) -> Notice:
-    forget_names(address=address, only=sent.get("name", ""), **who)
+    forget_names(address=address, only=_name(sent), **who)
     return {"focus": str(address)}
 
 
@@ -100,7 +106,7 @@ def _away(sent: QueryDict, who: dict[str, Any]) -> Notice:
     except ValueError as error:
         raise RowGone from error
     item = _key(sent.get("item", "")) or 0
-    mark_away(item_pk=item, name=sent.get("name", ""), presence=presence, **who)
+    mark_away(item_pk=item, name=_name(sent), presence=presence, **who)
     return {"focus": f"item:{item}", "focus_deed": "away"}
 
 

@@ -28,6 +28,7 @@ from meetings.views.draft_item import DEEDS, do_item_deed
 from meetings.views.draft_parts import Desk
 from meetings.views.draft_paste import is_blank, pasted_rows
 from meetings.views.draft_roll_deeds import do_roll_deed
+from meetings.wording.text import drop_unseen
 
 #: Kinds of rows that the desk adds.
 _ADDED = ("attendance", "item", "absence", "speech", "decision", "vote", "signature", "attachment")
@@ -65,7 +66,7 @@ def draft_field(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _normal(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return drop_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _conflict(meeting: Meeting, address: Address, typed: str, conflict: FieldConflict) -> HttpResponse:

@@ -23,6 +23,7 @@ from meetings.mapping.rules import rules_of
 from meetings.use_cases.confirm_preview import PREVIEW_AGE, new_token
 from meetings.views.article import show_article
 from meetings.views.navigation import ShownFinding, meeting_title, part_of, part_title, show_findings
+from meetings.wording.text import drop_unseen
 from members.models import Body
 
 _SALT = "meetings.import"
@@ -84,6 +85,11 @@ def sent_token(request: HttpRequest) -> str | None:
         return str(_sent(request)["token"])
     except (signing.BadSignature, KeyError):
         return None
+
+
+def sent_number(request: HttpRequest) -> str | None:
+    """Return the number of the protocol as the preview's field has it; None for none."""
+    return drop_unseen(request.POST.get("number", "").replace("\0", "")).strip()[:100] or None
 
 
 def _sent(request: HttpRequest) -> Any:

@@ -23,6 +23,7 @@ from meetings.views.import_preview import (
     preview_context,
     recognise,
     sent_document,
+    sent_number,
     sent_token,
 )
 from members.access import get_body_for
@@ -76,7 +77,7 @@ def _confirm(request: HttpRequest, body: Body) -> HttpResponse:
         return redirect("import", body.slug)
     if earlier := earlier_confirmation(token):
         return _show_confirmed(request, body, earlier)
-    number = request.POST.get("number", "").strip()[:100] or None
+    number = sent_number(request)
     document = replace(document, number=number)
     people = people_form(request, match_people(document, body))
     if not people.is_valid():

@@ -112,7 +112,8 @@ class ListRequest:
     def of(cls, request: HttpRequest) -> "ListRequest":
         """Read the address; what makes no sense is ignored."""
         year = request.GET.get("year", "")
-        is_year = year.isdecimal() and len(year) == 4
+        # «0000» and «9999» are no years of a meeting, and a database stumbles over them.
+        is_year = year.isdecimal() and len(year) == 4 and 1000 <= int(year) < 9999
         return cls(query=request.GET.get("q", "").strip()[:200], year=int(year) if is_year else None)
 
     @property

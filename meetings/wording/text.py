@@ -31,6 +31,19 @@ _WORD = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
+#: Signs that turn the reading direction, have no width, or are no signs at all: what stands on a signed paper must be
+#: what its readers saw. Kept: the soft hyphen (a place to break), joiners inside emoji; a NUL is refused elsewhere.
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "|(?<=\\w)[\u200c\u200d]|[\U000e0000-\U000e007f]"
+)
+
+
+def drop_unseen(text: str) -> str:
+    """Return `text` without the signs that nobody sees and that change what is read, searched or compared."""
+    return _UNSEEN.sub("", text)
+
+
 def clean_spaces(text: str) -> str:
     """Return `text` without soft hyphens, with every run of white space (no-break too) as one plain space, trimmed."""
     return " ".join(text.translate(_INVISIBLE_TABLE).split())

@@ -1,0 +1,93 @@
+"""The portal attacked by who may open it: names that decide who signs, signs nobody sees, guesses, kept answers."""
+
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+
+from meetings.mapping.compose import compose
+from meetings.models import Meeting
+from meetings.rendering.html import render_html
+from meetings.wording.text import drop_unseen
+from tests.factories import make_member, make_person, make_protocol, make_user
+from tests.meetings.views.conftest import World
+from tests.meetings.views.drafting import save
+
+#: «Швец» with a reversed order behind it, no width inside, a mark of order in front.
+TURNED = "\u200eШв\u200bец\u202e С.С.\u2066"
+
+
+def test_who_writes_the_protocol_cannot_take_the_name_of_who_signs_it(world: World) -> None:
+    """A card with an account names the signer: renamed, it would sign another person's line."""
+    seat = world.users["chair"].person.memberships.get()
+    typed = {"family_name": "Другая", "given_name": "Анна", "gender": "female"}
+    form = {"posts-TOTAL_FORMS": "0", "posts-INITIAL_FORMS": "0"}
+    answer = world.client("secretary").post(reverse("edit_person", args=[seat.pk]), typed | form)
+
+    seat.person.refresh_from_db()
+    assert seat.person.family_name == "Лицо chair"
+    assert "имя меняет администратор портала" in answer.content.decode()
+    assert world.client("administrator").post(reverse("edit_person", args=[seat.pk]), typed | form).status_code == 302
+    unknown = make_member(world.body, person=make_person())
+    assert world.client("secretary").post(reverse("edit_person", args=[unknown.pk]), typed | form).status_code == 302
+
+
+def test_signs_that_nobody_sees_come_into_no_name_and_no_text(world: World) -> None:
+    client, meeting = world.client("secretary"), world.meeting
+    line, speech = meeting.attendances.all()[1], meeting.speeches.all()[0]
+    assert save(client, meeting, f"attendance:{line.pk}:name", TURNED, line.name_text).status_code == 200
+    assert save(client, meeting, f"speech:{speech.pk}:paragraphs", TURNED, "Доложил о ходе работ.").status_code == 200
+    client.post(reverse("new_member", args=[world.body.slug]), {"name": "Шв\u200bец\u202e Лев Ильич", "role": "member"})
+
+    stored = compose(Meeting.objects.get(pk=meeting.pk))
+    assert stored.attendees[1].name == "Швец С.С."
+    assert stored.items[0].speeches[0].paragraphs[0].text == "Швец С.С."
+    assert drop_unseen("🏛️ 👨‍👩‍👧 до\u00adрога") == "🏛️ 👨‍👩‍👧 до\u00adрога"
+
+
+def test_text_kept_from_before_is_printed_in_its_own_order_and_can_be_edited(world: World) -> None:
+    client, line = world.client("secretary"), world.meeting.attendances.all()[1]
+    type(line).objects.filter(pk=line.pk).update(name_text=TURNED)
+
+    assert not set("\u200e\u202e\u2066") & set(render_html(compose(Meeting.objects.get(pk=world.meeting.pk))))
+    assert save(client, world.meeting, f"attendance:{line.pk}:name", "Швец Лев", TURNED).status_code == 200
+
+
+def test_a_choice_that_is_none_is_refused_in_words(world: World) -> None:
+    client, meeting = world.client("secretary"), world.meeting
+    line, vote, decision = meeting.attendances.all()[0], meeting.vote_events.all()[0], meeting.decisions.all()[0]
+    for field, base in (
+        (f"attendance:{line.pk}:presence", "room"),
+        (f"vote:{vote.pk}:method", "open"),
+        (f"vote:{vote.pk}:requirement", "simple"),
+        (f"decision:{decision.pk}:outcome", "adopted"),
+        (f"meeting:{meeting.pk}:form", "in_person"),
+    ):
+        answer = save(client, meeting, field, "", base)
+        assert (answer.status_code, answer.json()["error"]) == (422, "Обязательное поле."), field
+
+
+@pytest.mark.django_db
+def test_one_password_over_many_names_is_stopped_from_that_address(client: Client, settings: LazySettings) -> None:
+    settings.GUESSES_FROM_ADDRESS = 5
+    make_user(username="секретарь")
+    answers = [client.post("/login/", {"username": f"имя{n}", "password": "Пароль123"}).status_code for n in range(6)]
+
+    assert answers == [200] * 5 + [429]
+    right: dict[str, Any] = {"username": "секретарь", "password": "пароль"}
+    assert client.post("/login/", right).status_code == 429
+    assert client.post("/admin/login/", right).status_code == 429
+    assert client.post("/login/", right, REMOTE_ADDR="10.1.2.3").status_code == 302
+
+
+def test_no_page_of_a_signed_in_person_is_kept_and_no_file_runs(world: World) -> None:
+    for name in ("home", "protocols"):
+        answer = world.client("member").get(reverse(name))
+        assert answer["Cache-Control"] == "private, no-store"
+        assert "camera=()" in answer["Permissions-Policy"]
+        assert "no-store" not in world.client("anonymous").get(reverse(name)).get("Cache-Control", "")
+    file = world.client("member").get(reverse("edition_file", args=[make_protocol(world.meeting).pk, "html"]))
+    assert "sandbox" in file["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in file["Content-Security-Policy"]

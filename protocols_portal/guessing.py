@@ -1,10 +1,11 @@
-"""Owns the limit on guesses of passwords from one address, whatever names are tried.
+"""Owns whose address a request comes from, and the limit on guesses of passwords from it, whatever names are tried.
 
 Axes counts by name and address together, so that a stranger locks nobody out elsewhere; one common password tried on
 every name passes below that count. Here all failures of an address count. They are asked for before any password is
 hashed: guesses must not cost the processor either.
 """
 
+import ipaddress
 from typing import Any
 
 from axes.backends import AxesBackendPermissionDenied
@@ -14,6 +15,22 @@ from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Return the visitor's address: behind a proxy the last one of X-Forwarded-For, which the proxy itself wrote.
+
+    What stands before it is the visitor's own word. Of IPv6 the network counts: a household has 2⁶⁴ addresses.
+    """
+    connected: str | None = request.META.get("REMOTE_ADDR") or None
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.BEHIND_PROXY else ""
+    try:
+        address = ipaddress.ip_address(told or connected or "")
+    except ValueError:
+        return connected
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
 
 
 class AddressLimit:

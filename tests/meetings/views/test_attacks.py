@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import LazySettings
-from django.test import Client
+from django.contrib.sessions.models import Session
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from meetings.mapping.compose import compose
 from meetings.models import Meeting
 from meetings.rendering.html import render_html
 from meetings.wording.text import drop_unseen
+from protocols_portal.guessing import client_address
 from tests.factories import make_member, make_person, make_protocol, make_user
 from tests.meetings.views.conftest import World
 from tests.meetings.views.drafting import save
@@ -80,6 +83,38 @@ def test_one_password_over_many_names_is_stopped_from_that_address(client: Clien
     assert client.post("/login/", right).status_code == 429
     assert client.post("/admin/login/", right).status_code == 429
     assert client.post("/login/", right, REMOTE_ADDR="10.1.2.3").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("is_proxied", "header", "address"),
+    [
+        (False, "6.6.6.6", "127.0.0.1"),
+        (True, "6.6.6.6, 10.0.0.9", "10.0.0.9"),
+        (True, "6.6.6.6, нет", "127.0.0.1"),
+        (True, "2001:db8:1:2:3::4", "2001:db8:1:2::"),
+    ],
+)
+def test_a_visitor_has_the_address_that_the_proxy_saw(
+    settings: LazySettings, is_proxied: bool, header: str, address: str
+) -> None:
+    """Else all visitors behind a proxy were one, and anybody locked everybody out; or each were whoever he says."""
+    settings.BEHIND_PROXY = is_proxied
+    assert client_address(RequestFactory().get("/", headers={"x-forwarded-for": header})) == address
+
+
+@pytest.mark.django_db
+def test_no_password_is_kept_of_a_guess(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    user = make_user(username="секретарь")
+    secret = "верный-пароль-которого-нет"
+    client.post("/login/", {"username": "секретарь", "password": secret})
+    client.force_login(user)
+    protocol = make_protocol()
+    make_member(protocol.meeting.body, user=user)
+    client.post(reverse("sign", args=[protocol.pk]), {"seen": protocol.sha256, "password": secret})
+
+    kept = [*AccessAttempt.objects.values_list("get_data", "post_data"), *Session.objects.values_list("session_data")]
+    assert kept
+    assert secret not in f"{kept} {caplog.text}"
 
 
 def test_no_page_of_a_signed_in_person_is_kept_and_no_file_runs(world: World) -> None:

@@ -64,13 +64,12 @@ def test_every_form_with_a_senseless_value_in_each_of_its_fields(world: World) -
     pages += [reverse("edit_part", args=[world.meeting.pk, part]) for part in ("header", "attendance", "closing")]
     for url in pages:
         honest = form_values(client.get(url).content.decode())
-        for _round in range(3):
-            sent = {name: honest.getlist(name) for name in honest}
-            for name in chance.sample(sorted(sent), max(1, len(sent) // 3)) if sent else ():
-                sent[name] = [chance.choice(SENSELESS)]  # type: ignore[list-item]
-            assert client.post(url, sent).status_code < 500, (url, sent)
-    for url in urls.values():
-        assert client.get(url).status_code < 500, url
+        sent = {name: honest.getlist(name) for name in honest}
+        for name in chance.sample(sorted(sent), max(1, len(sent) // 3)) if sent else ():
+            sent[name] = [chance.choice(SENSELESS)]  # type: ignore[list-item]
+        assert client.post(url, sent).status_code < 500, (url, sent)
+    for name in ("draft", "meeting", "body", "members", "protocol"):
+        assert client.get(urls[name]).status_code < 500, name
 
 
 def _read(answer: Any) -> None:

@@ -45,9 +45,9 @@ from meetings.views.phrases import phrases
 
 
 class YearConverter:
-    """A year of an archive address."""
+    """A year of an archive address; «0000» is none, for a calendar neither."""
 
-    regex = "[0-9]{4}"
+    regex = "[1-9][0-9]{3}"
 
     def to_python(self, value: str) -> int:
         return int(value)
@@ -144,7 +144,7 @@ urlpatterns = [
     path("tasks/<int:pk>/edit/", execution_task.edit_task, name="edit_task"),
     path("tasks/files/<int:pk>/", execution_task.task_file, name="task_file"),
     path("t/<str:token>/", execution_link.task_link, name="task_link"),
-    path("bodies/<slug:slug>/protocols-<int:year>.zip", bundles.body_bundle, name="body_bundle"),
+    path("bodies/<slug:slug>/protocols-<year:year>.zip", bundles.body_bundle, name="body_bundle"),
     path("protocols/<int:pk>/protocol.zip", bundles.edition_bundle, name="edition_bundle"),
     path("extracts/<int:pk>/", extracts.extract_page, name="extract"),
     path("extracts/<int:pk>/annul/", extracts.annul, name="annul_extract"),

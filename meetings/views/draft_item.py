@@ -19,6 +19,7 @@ from meetings.use_cases.save_field import RowGone
 from meetings.wording.organisations import find_addressee
 from meetings.wording.outcomes import read_outcome, write_outcome
 from meetings.wording.proposals import read_proposal
+from meetings.wording.text import drop_unseen
 
 DEEDS = ("point", "assign", "addressee", "outcome", "phrase")
 
@@ -28,7 +29,7 @@ def do_item_deed(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     sent, who = request.POST, {"actor": request.user, "at": timezone.now(), "meeting": meeting}
     deed, address = sent.get("deed", ""), read_address(sent.get("row", ""))
     if deed == "point":
-        texts = [read_proposal(line.text) for line in read_prose(sent.get("text", ""))]
+        texts = [read_proposal(line.text) for line in read_prose(drop_unseen(sent.get("text", "").replace("\0", "")))]
         decision = add_points(item_pk=_key(sent.get("item", "")), texts=texts, **who)
         return {"made_point": decision}
     if address is None or address.kind != "decision":

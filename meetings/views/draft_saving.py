@@ -137,7 +137,7 @@ def _add(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         raise RowGone
     who = {"actor": request.user, "at": timezone.now(), "meeting": meeting}
     if pasted := pasted_rows(
-        kind, _normal(sent.get("text", "")), meeting.body, are_invited=sent.get("as") == "invited"
+        kind, _normal(sent.get("text", "").replace("\0", "")), meeting.body, are_invited=sent.get("as") == "invited"
     ):
         rows = add_rows(kind=kind, after=after, values=pasted, **who)
         if sent.get("over") and after is not None and is_blank(after, meeting):

@@ -19,6 +19,7 @@ from meetings.rendering.formats import FORMATS, Format
 from meetings.rendering.html import PaperTooLong
 from meetings.rendering.pdf import PrintingFailed
 from meetings.views.navigation import meeting_title
+from meetings.wording.text import drop_unseen
 
 
 @require_safe
@@ -84,4 +85,4 @@ def file_name(document: ProtocolDocument, paper: str = "") -> str:
 
 def safe_name(title: str) -> str:
     """Return a title as the name of a file: short, free of what file systems and headers forbid."""
-    return re.sub(r'[\x00-\x1f\x7f"*/:<>?\\|«»]+', "_", title)[:120].strip(" ._") or "protocol"
+    return re.sub(r'[\x00-\x1f\x7f"*/:<>?\\|«»]+', "_", drop_unseen(title))[:120].strip(" ._") or "protocol"

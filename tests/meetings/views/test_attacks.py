@@ -16,8 +16,11 @@ from meetings.wording.text import drop_unseen
 from protocols_portal.guessing import client_address
 from tests.factories import make_member, make_person, make_protocol, make_user
 from tests.meetings.views.conftest import World
-from tests.meetings.views.drafting import save
+from tests.meetings.views.drafting import do, save
+from tests.meetings.views.test_ladder import addresses
 
+#: addresses of the desk that answer to POST only
+DESK = ("draft_field", "draft_deed", "draft_undo", "draft_pulse")
 #: «Швец» with a reversed order behind it, no width inside, a mark of order in front.
 TURNED = "\u200eШв\u200bец\u202e С.С.\u2066"
 
@@ -48,6 +51,21 @@ def test_signs_that_nobody_sees_come_into_no_name_and_no_text(world: World) -> N
     assert stored.attendees[1].name == "Швец С.С."
     assert stored.items[0].speeches[0].paragraphs[0].text == "Швец С.С."
     assert drop_unseen("🏛️ 👨‍👩‍👧 до\u00adрога") == "🏛️ 👨‍👩‍👧 до\u00adрога"
+
+
+def test_a_nul_in_what_no_form_reads_reaches_no_database(world: World) -> None:
+    """PostgreSQL refuses the sign with an error of its own."""
+    client, meeting, nul = world.client("secretary"), world.meeting, "Ш\0вец"
+    item = meeting.items.all()[0]
+    assert client.get(reverse("draft_known", args=[meeting.pk]), {"q": nul}).status_code == 200
+    assert client.post(reverse("draft_pulse", args=[meeting.pk]), {"field": nul, "part": nul}).status_code == 200
+    for sent in (
+        {"deed": "add", "kind": "item", "text": f"О смете{nul}\nО плане"},
+        {"deed": "point", "item": str(item.pk), "text": f"утвердить {nul}"},
+        {"deed": "away", "item": str(item.pk), "name": nul, "presence": "absent"},
+    ):
+        assert do(client, meeting, **sent).status_code == 200, sent
+    assert "\0" not in repr(compose(Meeting.objects.get(pk=meeting.pk)))
 
 
 def test_text_kept_from_before_is_printed_in_its_own_order_and_can_be_edited(world: World) -> None:
@@ -126,3 +144,12 @@ def test_no_page_of_a_signed_in_person_is_kept_and_no_file_runs(world: World) ->
     file = world.client("member").get(reverse("edition_file", args=[make_protocol(world.meeting).pk, "html"]))
     assert "sandbox" in file["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in file["Content-Security-Policy"]
+
+
+def test_nothing_is_done_without_the_token_of_a_form(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["secretary"])
+    urls = addresses(world) | {name: reverse(name, args=[world.meeting.pk]) for name in DESK}
+    urls |= {name: reverse(name) for name in ("clean_paste", "logout", "verify_file")}
+
+    assert {name: client.post(url).status_code for name, url in urls.items()} == dict.fromkeys(urls, 403)

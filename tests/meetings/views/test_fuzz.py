@@ -46,6 +46,9 @@ def test_every_address_with_senseless_parameters_and_places(world: World) -> Non
     client, chance, urls = world.client("secretary"), random.Random(20), addresses(world)  # noqa: S311 - no secret
     for name, parameter, value in SEEN:
         assert client.get(urls[name], {parameter: value}).status_code < 500, (name, parameter, value)
+    for place in (f"/bodies/{world.body.slug}/protocols-0.zip", f"/bodies/{world.body.slug}/protocols-99999.zip"):
+        assert client.get(place).status_code == 404
+    assert client.get(f"/{world.body.slug}/0000/").status_code == 404
     for url in urls.values():
         path = url.partition("?")[0]
         sent = {parameter: chance.choice(SENSELESS) for parameter in PARAMETERS}

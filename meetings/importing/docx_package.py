@@ -18,6 +18,8 @@ MAX_ENTRIES = 4000
 MAX_DIRECTORY_BYTES = 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PART_BYTES = 40 * 1024 * 1024
+#: Tags of one part: each becomes an object. A protocol of a thousand pages has half a million.
+MAX_TAGS = 2_000_000
 #: Word's XML packs 10 to 60 times; a bomb a thousand times.
 MAX_PACKING = 200
 #: Small parts may pack tightly without harm.
@@ -160,7 +162,7 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Element:
 
     with archive.open(name) as part:
         source = part.read(MAX_PART_BYTES + 1)
-    if len(source) > MAX_PART_BYTES:
+    if len(source) > MAX_PART_BYTES or source.count(b"<") > MAX_TAGS:
         raise UnreadableSource(TOO_LARGE)
     try:
         root: Element = fromstring(source, forbid_dtd=True)

@@ -17,7 +17,6 @@ from meetings.use_cases.history import write_history
 from meetings.use_cases.refusal import Refused
 from meetings.use_cases.save_draft import CannotSave, number_taken, taken_by
 from meetings.use_cases.vote_fields import find_ballot
-from meetings.wording.text import drop_unseen
 
 #: Fields of the meeting that its constraints compare.
 _COMPARED = ("number", "held_on", "held_until")
@@ -92,7 +91,7 @@ def save_field(
     stored = known.read(row)
     if stored == encode_value(value):
         return _unchanged(row)
-    if _seen(stored) != _seen(encode_value(base)):
+    if stored != encode_value(base):
         raise FieldConflict(stored)
     refuse_unstorable(value)
     others = known.write(row, value)
@@ -114,15 +113,6 @@ def _read_beside(kind: str, name: str, row: Any) -> Any:
     return _read(owner, field_name, row if owner == kind else row.vote_event)
 
 
-def _seen(value: Any) -> Any:
-    """A JSON value as an editor sees it: signs without a shape, kept from before, make no conflict."""
-    if isinstance(value, str):
-        return drop_unseen(value)
-    if isinstance(value, list):
-        return [_seen(part) for part in value]
-    return {name: _seen(part) for name, part in value.items()} if isinstance(value, dict) else value
-
-
 def _unchanged(row: Any) -> SavedField:
     """Undo the count of the version: nothing was written."""
     transaction.set_rollback(True)
@@ -137,7 +127,7 @@ def _save_points(
     stored, after = points.encoded(), encode_value(value)
     if stored == after:
         return _unchanged(row)
-    if _seen(stored) != _seen(encode_value(base)):
+    if stored != encode_value(base):
         raise FieldConflict(stored)
     refuse_unstorable(value)
     write_points(row, points, value)

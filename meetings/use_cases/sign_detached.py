@@ -39,17 +39,23 @@ class CannotTrust(Refused):
     """The file names no authority that can be trusted, or is there already."""
 
 
-@transaction.atomic
 def attach_signature_file(*, protocol: Protocol, content: bytes, actor: Any, at: datetime.datetime) -> list[Signature]:
     """Put a detached signature of the edition's PDF under the lines of all who made it. Raises CannotSign.
 
     Every signature in the file must be good and of somebody whose line waits: nothing of it is taken otherwise.
+    The file is checked before anything is locked: GOST takes seconds, in which nobody else could write. What is
+    checked cannot change meanwhile, for the PDF of an edition is sealed.
     """
-    protocol = lock_to_sign(protocol, at)
     pdf = bytes(Protocol.objects.values_list("pdf", flat=True).get(pk=protocol.pk))
     report = verify_detached(content, document=pdf, trust=Trust(**trust_material()), at=at)
     if not report.is_accepted:
         raise CannotSign(told_refusal(report))
+    return _put(protocol, content, report, actor, at)
+
+
+@transaction.atomic
+def _put(protocol: Protocol, content: bytes, report: Report, actor: Any, at: datetime.datetime) -> list[Signature]:
+    protocol = lock_to_sign(protocol, at)
     lines = signing_lines(protocol, protocol.meeting.body.day_of(at))
     taken = [(place, _lines_of(facts, lines)) for place, facts in enumerate(report.signatures)]
     evidence = {

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from meetings.access import get_meeting_for
+from meetings.document.codec import encode_value
 from meetings.forms.desk import id_of, read_text, text_of
 from meetings.mapping.addresses import ITEM_KINDS, Address, read_address
 from meetings.models import HistoryEntry, Meeting
@@ -19,7 +20,7 @@ from meetings.use_cases.desk_points import remove_assignment
 from meetings.use_cases.desk_removal import remove_row, restore_row
 from meetings.use_cases.desk_rows import add_row, add_rows
 from meetings.use_cases.refusal import Refused
-from meetings.use_cases.save_field import FieldConflict, RowGone, save_field
+from meetings.use_cases.save_field import FieldConflict, RowGone, SavedField, save_field
 from meetings.views.changes import compare_lines
 from meetings.views.draft import told_when_signed_out
 from meetings.views.draft_agenda import MOVES, move
@@ -47,9 +48,7 @@ def draft_field(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         value = read_text(address.kind, address.field, typed)
         base = read_text(address.kind, address.field, _normal(request.POST.get("base", "")))
-        saved = save_field(
-            meeting=meeting, address=address, value=value, base=base, actor=request.user, at=timezone.now()
-        )
+        saved = _save(meeting=meeting, address=address, value=value, base=base, actor=request.user, at=timezone.now())
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=422)
     except FieldConflict as conflict:
@@ -63,6 +62,25 @@ def draft_field(request: HttpRequest, pk: int) -> HttpResponse:
         beside = read_address(name) or Address(address.kind, address.pk, name)
         others[str(beside)] = text_of(beside.kind, beside.field, other)
     return JsonResponse({"version": saved.version, "changed": saved.is_changed, "others": others})
+
+
+def _save(*, base: Any, **deed: Any) -> SavedField:
+    """Save a field. Signs without a shape that a text has from before they were dropped make no conflict."""
+    try:
+        return save_field(base=base, **deed)
+    except FieldConflict as conflict:
+        if _seen(conflict.stored) != encode_value(base):
+            raise
+        return save_field(base=conflict.stored, **deed)
+
+
+def _seen(value: Any) -> Any:
+    """A stored value as its editor sees it."""
+    if isinstance(value, str):
+        return drop_unseen(value)
+    if isinstance(value, list):
+        return [_seen(part) for part in value]
+    return {name: _seen(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _normal(text: str) -> str:

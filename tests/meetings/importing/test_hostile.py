@@ -3,6 +3,7 @@
 import cProfile
 import hashlib
 import io
+import os
 import struct
 import time
 import zipfile
@@ -82,6 +83,7 @@ BAD = {
     "bomb beside": (_zip({"word/document.xml": b"<a/>", "word/media/a.png": b"\0" * 50_000_000}), "объём"),
     "two hundred thousand parts": (b"PK\x01\x02" + bytes(9_000_000) + _end(9_000_004), "объём"),
     "many parts": (_zip({f"part{number}.xml": b"" for number in range(5000)}), "объём"),
+    "many tags": (_word("<w:p/>" * 2_100_000 + "<!--" + os.urandom(300_000).hex() + "-->"), "объём"),
     "entities": (_entities(), "DTD"),
     "external entity": (_external_entity(), "DTD"),
     "no protocol": ("Сегодня хорошая погода.\nМы пошли гулять в лес.\n".encode(), "не похож на протокол"),

@@ -54,7 +54,9 @@ def keep_files(step: TaskStep, files: Iterable[ReportFile]) -> list[TaskFile]:
 
 
 def _keep(step: TaskStep, given: ReportFile) -> TaskFile:
-    name = (given.name or "").strip()[-150:]
+    # No signs without a shape: one of them turns «отчёт…xcod.pdf» around, and the reader sees another kind of file.
+    name = "".join(sign if sign.isprintable() else " " for sign in given.name or "")
+    name = " ".join(name.split())[-150:].strip()
     extension = name.rpartition(".")[2].lower()
     if extension not in TYPES:
         raise BadFile(_("Файл «%(name)s» не принят: нужен PDF, Word, Excel, ODT, ODS, JPEG или PNG.") % {"name": name})

@@ -157,8 +157,11 @@ def test_who_does_it_and_by_when_may_be_changed_and_is_told(task: Task) -> None:
 
 def test_files_are_kept_in_pieces_and_bad_ones_refused(task: Task) -> None:
     content = b"%PDF-1.7 " + bytes(range(256)) * 2000
-    step = execution.report(task=task, text="Вот", at=NOW, files=[SimpleUploadedFile("Акт.pdf", content)])
+    step = execution.report(
+        task=task, text="Вот", at=NOW, files=[SimpleUploadedFile("Акт\u202e\u200b\n1.pdf", content)]
+    )
     kept = step.files.get()
+    assert kept.name == "Акт 1.pdf", "no sign turns the name of a file around"
     assert (kept.size, kept.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert kept.chunks.count() == 2
     assert b"".join(task_files.read_file(kept)) == content

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -26,8 +27,8 @@ PATIENCE, QUEUE_PATIENCE = 90.0, 120.0
 MOST_PAGES = 500
 #: What the printing process runs.
 COMMAND = "import django; django.setup(); from meetings.rendering.press_worker import serve; serve()"
-#: What the printing process must not know.
-_SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "CACHE_URL")
+#: Parts of the names of what the printing process must not know: keys, passwords, addresses that hold them.
+_SECRETS = ("KEY", "SECRET", "PASSWORD", "TOKEN", "CREDENTIAL", "DSN", "URL", "EMAIL")
 
 
 class PressProcess:
@@ -89,7 +90,7 @@ class PressProcess:
         if self._pages >= MOST_PAGES or (self._process is not None and self._process.poll() is not None):
             self.end()
         if self._process is None:
-            hidden = {name: value for name, value in os.environ.items() if name not in _SECRETS}
+            hidden = without_secrets(os.environ)
             own = {"SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "localhost", "PRINTING_PROCESS": "0"}
             self._process = subprocess.Popen(  # noqa: S603 - our own words
                 [sys.executable, "-c", COMMAND],
@@ -100,6 +101,11 @@ class PressProcess:
             )
             self._owner, self._pages = os.getpid(), 0
         return self._process
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of an environment that the printing process may know."""
+    return {name: value for name, value in environment.items() if not any(part in name.upper() for part in _SECRETS)}
 
 
 def _await(stream: Any, patience: float) -> None:

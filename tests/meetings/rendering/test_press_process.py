@@ -10,7 +10,7 @@ import pytest
 
 from meetings.rendering.html import render_page
 from meetings.rendering.pdf import PrintingFailed, TooManyPages, print_here, print_page
-from meetings.rendering.press_process import PressProcess
+from meetings.rendering.press_process import PressProcess, without_secrets
 from tests.meetings.rendering.documents import kollegiya_document, union_document
 
 
@@ -88,3 +88,9 @@ def test_the_settings_choose_the_process(settings: Any, monkeypatch: pytest.Monk
     settings.PRINTING_PROCESS = True
     assert print_page("<html/>") == b"apart"
     assert asked == ["<html/>"]
+
+
+def test_the_process_is_told_no_secret() -> None:
+    secret = ("SECRET_KEY", "DATABASE_URL", "EMAIL_HOST_PASSWORD", "CHECKPOINT_KEY", "email_host_user", "SENTRY_DSN")
+    known = ("PATH", "LANG", "TIME_ZONE")
+    assert set(without_secrets(dict.fromkeys((*secret, *known), "x"))) == set(known)

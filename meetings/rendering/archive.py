@@ -55,12 +55,21 @@ def write_once(_document: Any, pdf: Any) -> None:
         def compressible(self) -> Any:
             return self._is_compressible
 
+    class WrittenStream(pydyf.Stream):  # type: ignore[misc]
+        """A stream that pydyf made itself and goes on to hold, and that knows its bytes already."""
+
+        @property
+        def data(self) -> Any:
+            return self.written
+
     pdf.objects[:] = [part if part.free == "f" else Written(part) for part in pdf.objects]
     add_object = pdf.add_object
 
     def add_clearly(part: Any) -> None:
         """Add what pydyf makes while it writes: the stream of small objects and the table of all."""
-        _bytes_of(part)
+        written = _bytes_of(part)
+        if type(part) is pydyf.Stream:
+            part.__class__, part.written = WrittenStream, written
         add_object(part)
 
     pdf.add_object = add_clearly

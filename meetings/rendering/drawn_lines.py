@@ -52,11 +52,16 @@ def line_shortcut(draw: Draw) -> Draw:
 
 
 def _shown(stream: Any, layout: Any, line: Any) -> Iterator[_Shown]:
-    """Yield what a line shows, font by font: «<00480051>-15<0032>», numbers being steps between glyphs."""
+    """Yield what a line shows, font by font: «<00480051>-15<0032>», numbers being steps between glyphs.
+
+    A glyph of the same width and place looks the same in the whole paper, and so does a word or a space: what is
+    written of them is kept with the font.
+    """
     from weasyprint.text.ffi import ffi  # slow import
 
     parts: list[str] = []
     last, font, size = None, None, 0.0
+    written: dict[Any, str] = {}
     run = line.runs[0]
     while run != ffi.NULL:
         item = run.data
@@ -70,33 +75,28 @@ def _shown(stream: Any, layout: Any, line: Any) -> Iterator[_Shown]:
             font, size = stream.add_font(last)
             if font.bitmap or font.svg or font.png or font.colr:
                 raise _Peculiar
+            written = vars(font).setdefault("written_glyphs", {}).setdefault(size, {})
         if analysis.level % 2:
             raise _Peculiar
-        parts.append("<")
-        _add_glyphs(parts, item, (stream, layout, font, size))
-        if parts[-1].endswith("<"):
-            parts[-1] = parts[-1][:-1]
-        else:
-            parts.append(">")
+        glyphs = item.glyphs
+        infos = ffi.buffer(glyphs.glyphs, _INFO.size * glyphs.num_glyphs)[:]
+        text = written.get(infos)
+        if text is None:
+            text = written[infos] = _run(infos, written, item, (stream, layout, font, size))
+        parts.append(text)
     yield font, size, "".join(parts)
 
 
-def _add_glyphs(parts: list[str], item: Any, means: tuple[Any, Any, Any, float]) -> None:
-    """Add the glyphs of one run, and what the font of the page must know of each: its text and its width.
-
-    A glyph of the same width and place looks the same in the whole paper: what is written of it is kept with the font.
-    """
-    from weasyprint.text.ffi import ffi  # slow import
-
-    _, _, font, size = means
-    written = vars(font).setdefault("written_glyphs", {}).setdefault(size, {})
-    glyphs = item.glyphs
-    infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, _INFO.size * glyphs.num_glyphs))
-    for place, info in enumerate(infos):
+def _run(infos: bytes, written: dict[Any, str], item: Any, means: tuple[Any, Any, Any, float]) -> str:
+    """Return the glyphs of one run, and let the font of the page know the text and the width of each."""
+    parts = ["<"]
+    for place, info in enumerate(_INFO.iter_unpack(infos)):
         text = written.get(info)
         if text is None:
             text = written[info] = _written(info, place, item, means)
         parts.append(text)
+    run = "".join(parts)
+    return run[:-1] if run.endswith("<") else f"{run}>"
 
 
 def _written(info: tuple[int, ...], place: int, item: Any, means: tuple[Any, Any, Any, float]) -> str:

@@ -76,7 +76,7 @@ def render_pdf(
     """Return the PDF of a document; the bytes depend on what is given, the templates, the font and WeasyPrint only.
 
     `is_signable` gives every line of signature an empty signature field (names: document.signature_fields); `mark`
-    tells at the foot of every page how to check the paper.
+    tells at the foot of every page how to check the paper. An empty `variant` is a plain PDF, to measure with.
     Raises PaperTooLong, FontMissing or PrintingFailed, each with a Russian message.
     """
     if not is_signable:

@@ -2,6 +2,10 @@
 
 Rounds are interleaved, so that a busy moment of the machine meets every way; figures are medians, ratios are medians
 of the ratios within a round. Only ratios compare between machines.
+
+Like stands beside like: the goals against Chromium (issue 2) were measured by the design for the plain PDF of both
+programs; ours is a tagged PDF/A-3a with the same text, for which the design has a goal of its own (1.15 of the time).
+So our paper is printed both ways, and the table says which row a goal concerns.
 """
 
 import hashlib
@@ -30,6 +34,18 @@ CHROMIUM_OPTIONS = (
 )
 ROUNDS = int(os.environ.get("ROUNDS", "15"))
 
+#: Our paper as everybody gets it, and without tags and promises to the archive.
+OURS, OURS_PLAIN = "наш, PDF/A-3a", "наш, простой PDF"
+WEASYPRINT, CHROMIUM_PLAIN, CHROMIUM_TAGGED = "WeasyPrint, PDF/A-3a", "Chromium, простой PDF", "Chromium, с разметкой"
+#: What is set beside what, and how much of its time the first may take, by paper.
+PAIRS: tuple[tuple[str, str, dict[str, float]], ...] = (
+    (OURS, WEASYPRINT, {"Kollegiya": 0.9, "Union": 0.9}),
+    (OURS_PLAIN, CHROMIUM_PLAIN, {"Kollegiya": 3.0, "Union": 1.2}),
+    (OURS, CHROMIUM_TAGGED, {}),
+    (OURS, CHROMIUM_PLAIN, {}),
+    (OURS, OURS_PLAIN, {"Kollegiya": 1.15, "Union": 1.15}),
+)
+
 Ways = dict[str, Callable[[], bytes]]
 
 
@@ -40,7 +56,7 @@ def main() -> None:
         "Union": _seed("union", union_document),
         "большой": large_document(),
     }
-    print("\nБумаги: тёплый процесс, документ → PDF/A-3a")  # noqa: T201
+    print("\nБумаги: тёплый процесс, документ → PDF; отношения времени и работы процессора")  # noqa: T201
     with _chromium() as browser:
         for name, document in papers.items():
             _measure_warm(name, document, browser, rounds=ROUNDS if name != "большой" else 3)
@@ -104,27 +120,33 @@ def _measure_warm(name: str, document: ProtocolDocument, browser: Browser | None
             make()
             times[way].append(time.perf_counter() - begin)
             work[way] += _cpu_seconds() - begun
-    pages = len(re.findall(rb"/Type /Page\b", papers["Chromium"])) if browser else "?"
-    is_same = "те же байты" if papers["наш"] == papers["WeasyPrint"] else "ДРУГИЕ БАЙТЫ"
-    print(f"\n{name}: {pages} с., {rounds} кругов, наш и WeasyPrint: {is_same}")  # noqa: T201
+    pages = len(re.findall(rb"/Type /Page\b", papers[CHROMIUM_PLAIN])) if browser else "?"
+    is_same = "те же байты" if papers[OURS] == papers[WEASYPRINT] else "ДРУГИЕ БАЙТЫ"
+    print(f"\n{name}: {pages} с., {rounds} кругов, {OURS} и {WEASYPRINT}: {is_same}")  # noqa: T201
     for way in ways:
-        ratio = statistics.median(ours / theirs for ours, theirs in zip(times["наш"], times[way], strict=True))
-        size = len(papers[way]) / 1024
         milliseconds, processor = statistics.median(times[way]) * 1000, work[way] / rounds * 1000
-        print(  # noqa: T201
-            f"  {way:<22}{milliseconds:9.1f} мс   наш / он {ratio:5.2f}"
-            f"   процессор {processor:8.1f} мс, наш / он {work['наш'] / work[way]:5.2f}   {size:6.1f} КБ"
-        )
+        size = f"{len(papers[way]) / 1024:6.1f} КБ"
+        print(f"  {way:<22}{milliseconds:9.1f} мс   процессор {processor:8.1f} мс   {size}")  # noqa: T201
+    for first, second, goals in PAIRS:
+        if second in ways:
+            ratio = statistics.median(one / other for one, other in zip(times[first], times[second], strict=True))
+            goal = f"   цель ≤ {goals[name]}" if name in goals else ""
+            share = work[first] / work[second]
+            print(f"  {first:<16} / {second:<21}  время {ratio:5.2f}   процессор {share:5.2f}{goal}")  # noqa: T201
 
 
 def _ways(document: ProtocolDocument, browser: Browser | None) -> Ways:
     from meetings.rendering.pdf import render_pdf
 
     markup = standalone(document)
-    ways: Ways = {"наш": lambda: render_pdf(document), "WeasyPrint": lambda: print_plainly(markup)}
+    ways: Ways = {
+        OURS: lambda: render_pdf(document),
+        OURS_PLAIN: lambda: render_pdf(document, variant=""),
+        WEASYPRINT: lambda: print_plainly(markup),
+    }
     if browser:
-        ways["Chromium"] = lambda: browser.print(markup, is_tagged=False)
-        ways["Chromium, с разметкой"] = lambda: browser.print(markup, is_tagged=True)
+        ways[CHROMIUM_PLAIN] = lambda: browser.print(markup, is_tagged=False)
+        ways[CHROMIUM_TAGGED] = lambda: browser.print(markup, is_tagged=True)
     return ways
 
 

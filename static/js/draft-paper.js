@@ -4,7 +4,7 @@
   "use strict";
 
   const { root } = desk;
-  const SETTLE = 60;
+  const SETTLE = 20;
   const MARKS = 800;
   /* Findings of the open part that stand above its fields. */
   const SHOWN = 3;

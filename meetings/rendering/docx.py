@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 #: Widths of the columns that have one, by the class of <col>, millimetres; a column without shares the rest.
-COLUMN_WIDTHS_MM = {"number": 11, "name": 79, "person": 58, "answer": 17, "option": 25, "sign": 32}
+COLUMN_WIDTHS_MM = {
+    **{"number": 11, "name": 79, "person": 58, "answer": 17, "option": 25, "sign": 32},
+    **{"brief": 20, "due": 37},
+}
 
 #: Least height of a row that is signed or marked by hand, twips: 10 mm.
 _SIGNED_ROW = round(10 * TWIPS)

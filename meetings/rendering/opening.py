@@ -1,6 +1,5 @@
 """Lays out the opening part: title, date, time, place, officers, attendance, quorum, and the agenda."""
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import TypeGuard
@@ -10,7 +9,7 @@ from meetings.document.tree import AgendaItem, Attendee, ProtocolDocument
 from meetings.document.vocabulary import AttendanceMode, AttendanceStatus, Block, ListForm, MeetingForm, NotePlace
 from meetings.rendering.people import lay_out_list, lay_out_table, write_people_sentence
 from meetings.rendering.phrases import heading_line, labelled_line
-from meetings.rendering.printed import Line, Pair, PeopleTable, Piece, Row, Rows
+from meetings.rendering.printed import Line, Pair, PeopleTable, Piece, Row, Rows, with_company
 from meetings.rendering.typography import split_long
 from meetings.wording.annexes import write_protocol_reference
 from meetings.wording.counts import write_attendance_total, write_count
@@ -113,13 +112,8 @@ def lay_out_agenda(document: ProtocolDocument) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     if rows:
         heading = heading_line("agenda", style, {"body_genitive": document.body.genitive}, where="items")
-        pieces = [*([heading] if heading else []), Rows(rows=_with_company(rows), css="agenda")]
+        pieces = [*([heading] if heading else []), Rows(rows=with_company(rows), css="agenda")]
     return (*pieces, *lay_out_notes(document, NotePlace.AGENDA))
-
-
-def _with_company(rows: list[Row]) -> tuple[Row, ...]:
-    """Let no page begin with the last row of a list alone."""
-    return (*rows[:-2], *(dataclasses.replace(row, is_kept=True) for row in rows[-2:-1]), *rows[-1:])
 
 
 def lay_out_notes(document: ProtocolDocument, place: NotePlace) -> list[Piece]:

@@ -112,6 +112,11 @@ def kept(piece: Piece, rows: int = 1) -> Piece:
     return piece
 
 
+def with_company(rows: list[Row]) -> tuple[Row, ...]:
+    """Let no page begin with the last row of a list alone."""
+    return (*rows[:-2], *(dataclasses.replace(row, is_kept=True) for row in rows[-2:-1]), *rows[-1:])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A question of the agenda with everything printed under it."""

@@ -4,7 +4,7 @@ from meetings.document.final_marks import with_mark
 from meetings.document.style import PaperStyle
 from meetings.document.tree import AgendaItem, VoteEvent
 from meetings.document.vocabulary import VoteMethod, VoteStyle
-from meetings.rendering.printed import Line, Piece, Row, Rows
+from meetings.rendering.printed import Line, Piece, Row, Rows, with_company
 from meetings.rendering.typography import listed
 from meetings.wording.labels import write_label
 from meetings.wording.votes import is_secret, write_named_vote, write_votes
@@ -59,4 +59,5 @@ def _roll_call(event: VoteEvent, item: AgendaItem, style: PaperStyle) -> list[Pi
     if event.method is not VoteMethod.ROLL_CALL or event.sentence is not None or not event.votes:
         return []
     texts = [write_named_vote(vote.name, vote.option, style, item.labels) for vote in event.votes]
-    return [Rows(rows=tuple(Row(text=text) for text in listed(texts, last=".")))]
+    rows = [Row(text=text) for text in listed(texts, last=".")]
+    return [Rows(rows=with_company(rows))]

@@ -63,3 +63,9 @@ def test_hostile_texts_stay_texts() -> None:
 def test_too_many_points_are_refused_in_words() -> None:
     with pytest.raises(PaperTooLong, match="Выберите год"):
         sheet(*[MEND] * 401)
+
+
+def test_words_of_a_long_term_stay_whole(tmp_path: Path) -> None:
+    task = Task(item="12", decision="12.1", lines=("чинить",), due_text="в тридцатидневный срок со дня подписания")
+    printed = words_of("\n".join(pages_of(SHEET_FORMATS["pdf"].render(sheet(task)), tmp_path)))
+    assert "тридцатидневный" in printed

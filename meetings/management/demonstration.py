@@ -17,6 +17,7 @@ from django.db import transaction
 from meetings.document.tree import AgendaItem
 from meetings.document.vocabulary import MeetingState, MemberRole
 from meetings.importing.reading import read_protocol
+from meetings.management.demonstration_execution import execute
 from meetings.models import Meeting, Protocol
 from meetings.use_cases.bodies import add_member, create_body
 from meetings.use_cases.create_meeting import create_meeting
@@ -47,6 +48,7 @@ def load(tell: Callable[[str], None]) -> list[tuple[str, str]]:
         _held(entry, tell)
     for entry in told["planned"]:
         _planned(entry, tell)
+    execute(told["executed"], tell)
     return [(entry["username"], entry["who"]) for entry in told["users"]]
 
 

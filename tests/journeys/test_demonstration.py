@@ -15,7 +15,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 
 from meetings.management.demonstration import FOLDER, PASSWORD
-from meetings.models import Meeting, Protocol
+from meetings.models import Meeting, Protocol, Task
 from tests.journeys.conftest import PICTURES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +38,8 @@ def addresses(draft: Meeting) -> list[str]:
     body, meeting = f"/bodies/{SLUG}/", f"/meetings/{draft.pk}/"
     parts = ("header", "attendance", "opening", "agenda", "closing")
     edition = Protocol.objects.filter(meeting__body__slug=SLUG).first()
-    assert edition is not None
+    task = Task.objects.filter(body__slug=SLUG, state="reported").first()
+    assert edition is not None and task is not None
     return [
         *("/", "/desk/", "/protocols/", "/import/", "/account/", "/bodies/new/"),
         *(body + page for page in ("", "edit/", "style/", "members/", "members/new/", "meetings/new/", "import/")),
@@ -46,7 +47,10 @@ def addresses(draft: Meeting) -> list[str]:
         *(f"{meeting}edit/{part}/" for part in parts),
         f"/protocols/{edition.pk}/",
         f"/protocols/{edition.pk}/extract/",
-        *(body + page for page in ("extracts/", "tasks/")),
+        *(body + page for page in ("extracts/", "tasks/", "execution/")),
+        *(f"/{SLUG}/2024/{page}" for page in ("", "12-10/", "12-10/print/", "12-10/1/r1/p1/")),
+        *(f"/tasks/{task.pk}/{page}" for page in ("", "edit/")),
+        f"/protocols/{edition.pk}/acknowledgement/",
     ]
 
 

@@ -16,11 +16,11 @@ from meetings.document.places import place_of, where_of
 from meetings.models import EntryKind
 from meetings.models.search_words import TABLE, WORDS
 from meetings.search.asking import Question, Term
-from meetings.search.matching import Lens, alternatives, write_facets, write_match
+from meetings.search.matching import Lens, alternatives, widens, write_facets, write_match
 from meetings.search.readers import Reader
 
 #: Hits that one lens gives, and are ranked against each other.
-BATCH = 50
+BATCH = 30
 #: A wider lens is taken only while fewer hits than this are found.
 ENOUGH = 10
 
@@ -126,12 +126,14 @@ def find(
     lenses: dict[int, Lens] = {}
     following: tuple[Lens, int | None] | None = None
     for wider in list(Lens)[lens:]:
+        if wider > lens and not widens(question, wider):
+            continue
         match = write_match(question, wider, connection.vendor, narrowing.tokens)
-        batch = select(match, reader, at, narrowing, below=below)
-        hits += batch
+        batch = select(match, reader, at, narrowing, below=below, limit=BATCH + 1)
+        hits += batch[:BATCH]
         lenses.update(dict.fromkeys((hit.id for hit in batch), wider))
-        if len(batch) == BATCH:
-            following = (wider, batch[-1].id)
+        if len(batch) > BATCH:
+            following = (wider, batch[BATCH - 1].id)
             break
         if wider is Lens.OWN and (below is not None or len(hits) >= ENOUGH):
             following = (Lens.BEFORE, None)
@@ -144,9 +146,10 @@ def find(
 
 def browse(reader: Reader, at: datetime.datetime, narrowing: Narrowing, *, below: int | None = None) -> Found:
     """Give what bears the facets when no word is asked for, newest first."""
-    batch = select(write_facets(narrowing.tokens, connection.vendor), reader, at, narrowing, below=below)
-    following = (Lens.OWN, batch[-1].id) if len(batch) == BATCH else None
-    return Found(tuple(_newest_editions(batch)), following)
+    match = write_facets(narrowing.tokens, connection.vendor)
+    batch = select(match, reader, at, narrowing, below=below, limit=BATCH + 1)
+    following = (Lens.OWN, batch[BATCH - 1].id) if len(batch) > BATCH else None
+    return Found(tuple(_newest_editions(batch[:BATCH])), following)
 
 
 def select(
@@ -188,6 +191,24 @@ def selection(
     start = f" AND {key} < {int(below)}" if below is not None else ""
     sql = f"SELECT {columns} FROM {source} AND {seen}{narrow}{start} ORDER BY {key} DESC LIMIT {int(limit)}"  # noqa: S608
     return sql, [match, *seen_parameters, *narrow_parameters]
+
+
+def papers_of(meetings: Iterable[int]) -> dict[int, tuple[str | None, str, str, str, str | None]]:
+    """Of meetings their number, and of their body address, short name and name; last the meeting's path in the archive.
+
+    One query, none without meetings.
+    """
+    keys = ", ".join(str(int(pk)) for pk in {*meetings})
+    if not keys:
+        return {}
+    sql = (
+        "SELECT m.id, m.number, b.slug, b.short_name, b.name, a.path FROM meetings_meeting m "  # noqa: S608 - our own keys
+        "JOIN members_body b ON b.id = m.body_id LEFT JOIN meetings_archiveaddress a ON a.meeting_id = m.id "
+        f"WHERE m.id IN ({keys})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
 def _day(value: Any) -> datetime.date | None:

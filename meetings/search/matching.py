@@ -97,6 +97,19 @@ def write_match(
     return language.without.join([found, *refused])
 
 
+def widens(question: Question, lens: Lens) -> bool:
+    """Whether the lens finds anything that the narrower one does not."""
+    if lens is Lens.WIDE:
+        is_framed = len(content_of(question)) < len(question.terms)
+        return is_framed or any(
+            term.is_phrase or len(alternatives(term, lens)) > len(alternatives(term, Lens.BEFORE))
+            for term in question.terms
+            if not term.is_strict
+        )
+    loose = [term for term in content_of(question) if not term.is_strict]
+    return lens is not Lens.SOME or 1 < len(loose) <= _MOST_COMBINED
+
+
 def _looked_for(question: Question, lens: Lens, language: _Language) -> list[str]:
     """The conditions that an entry meets through a lens."""
     asked = content_of(question) if lens >= Lens.WIDE else question.terms

@@ -1,6 +1,7 @@
 """Owns the suggestions under a question being typed: ends of its last word, taken from what the reader may find."""
 
 import datetime
+import re
 from collections import Counter
 
 from django.db import connection
@@ -9,11 +10,11 @@ from meetings.search.asking import Question, read_question
 from meetings.search.finding import select
 from meetings.search.matching import LANGUAGES, Lens, write_match
 from meetings.search.readers import Reader
-from meetings.wording.lexemes import OTHER, fold_word, is_empty, keys_of, lexemes_of
+from meetings.wording.lexemes import OTHER, fold_word, is_empty, keys_of, readings_of
 from meetings.wording.name_keys import FORM
 
 #: Letters of a word that is completed; suggestions shown; hits they are taken from.
-_SHORTEST, _SHOWN, _READ = 2, 8, 40
+_SHORTEST, _SHOWN, _READ = 2, 8, 30
 
 
 def suggest(typed: str, reader: Reader, at: datetime.datetime) -> list[str]:
@@ -53,10 +54,13 @@ def _match(before: Question, form: str) -> str:
 
 
 def _words(text: str, form: str, lemma: str) -> list[str]:
+    """The words of a text that begin as typed, or are forms of the typed word; they share its first letter at least."""
+    first = form[0] if form[0] != "е" else "её"
+    near = re.findall(rf"(?<!\w)[{first}{first.upper()}][^\W\d_]*", text)
     return [
-        text[lexeme.start : lexeme.end]
-        for lexeme in lexemes_of(text)
-        if (lexeme.form.startswith(form) or lexeme.lemma == lemma) and not is_empty(lexeme.form)
+        word
+        for word in near
+        if (fold_word(word).startswith(form) or lemma in readings_of(word)) and not is_empty(fold_word(word))
     ]
 
 

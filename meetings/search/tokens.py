@@ -4,6 +4,7 @@ In their order: the lemmas of the entry's own words; behind a guard those of wha
 where no phrase reaches, other readings, people, and facets (`#y2024`).
 """
 
+import functools
 import hashlib
 from collections.abc import Iterable
 
@@ -48,6 +49,7 @@ def facet(sign: str, value: str) -> str:
     return f"{FACET}{sign}{value}"
 
 
+@functools.lru_cache(maxsize=4096)
 def name_digest(name: str) -> str:
     """What the names of one addressee or speaker share («Пфетцер С.А.», «Пфетцер Сергей Александрович»)."""
     return hashlib.blake2s(addressee_key(name).encode(), digest_size=6).hexdigest()

@@ -111,6 +111,7 @@ def _answer(reader: Reader, question: Question, choice: Choice, cursor: Cursor) 
         "facets_url": f"{reverse('search_facets')}?{_query(question, choice)}",
         "facets_page_url": _url(question, choice, facets="1"),
         "chosen": chosen_facets(question, choice),
+        "is_end": not page and cursor != Cursor(),
         "offers": [] if page else offers_for(question, choice),
     }
 

@@ -1,44 +1,53 @@
 """Owns how a hit is shown: what it is, its words, and the one address that opens it at the found place."""
 
-import datetime
+import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from html import escape
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meetings.models import EntryKind, Meeting
+from meetings.models import EntryKind
 from meetings.rendering.printed import anchor_of
 from meetings.search.asking import Question
-from meetings.search.finding import Hit
+from meetings.search.finding import Hit, papers_of
 from meetings.views.search_marks import Marks
 
 #: Characters shown of what stands before a hit.
 _LEAD, _TITLE = 160, 200
 
 
-@dataclass(frozen=True, slots=True)
-class ShownHit:
-    """One line of the list."""
+class Words:
+    """The page's own words about hits, looked up once for a language: a page has many hits."""
 
-    url: str
-    label: str
-    paper: str
-    lead: SafeString
-    text: SafeString
-    title: SafeString
-    addressee: str
-    due: str
+    def __init__(self) -> None:
+        self.kinds = {
+            EntryKind.POINT: _("Решение"),
+            EntryKind.ITEM: _("Вопрос"),
+            EntryKind.SPEECH: _("Выступление"),
+            EntryKind.VOTE: _("Голосование"),
+            EntryKind.PROTOCOL: _("Протокол"),
+        }
+        self.discussion, self.protocol, self.of_day = _("Обсуждение"), _("протокол"), _("от")
+        self.question, self.to_whom, self.due = _("Вопрос:"), _("Кому:"), _("Срок:")
 
 
-def show_hits(hits: Iterable[Hit], question: Question) -> list[ShownHit]:
-    """Show hits: one query, for the names and addresses of their meetings."""
-    hits, marks = list(hits), Marks(question)
-    meetings = Meeting.objects.filter(pk__in={hit.meeting_id for hit in hits})
-    rows = meetings.values_list("pk", "number", "body__slug", "body__short_name", "body__name", "archive_address__path")
-    known = {row[0]: row[1:] for row in rows}
-    return [_show(hit, marks, known[hit.meeting_id]) for hit in hits]
+@functools.lru_cache(maxsize=8)
+def _words_in(_language: str | None) -> Words:
+    return Words()
+
+
+def show_hits(hits: Iterable[Hit], question: Question) -> list[SafeString]:
+    """Show hits, each as its markup: one query, for the names and addresses of their meetings.
+
+    The markup is put together here and not in a template: that is half the cost of the page. Whatever was typed by
+    somebody goes through `escape` or `Marks.piece`, which escapes.
+    """
+    hits, marks, words = list(hits), Marks(question), _words_in(get_language())
+    known = papers_of(hit.meeting_id for hit in hits)
+    return [_show(hit, marks, words, known[hit.meeting_id]) for hit in hits]
 
 
 def place_url(slug: str, path: str | None, hit: Hit) -> str:
@@ -50,32 +59,29 @@ def place_url(slug: str, path: str | None, hit: Hit) -> str:
     return page if hit.is_page or not anchor else f"{page}#{anchor}"
 
 
-def _show(hit: Hit, marks: Marks, meeting: tuple[str | None, str, str, str, str | None]) -> ShownHit:
+def _show(hit: Hit, marks: Marks, words: Words, meeting: tuple[str | None, str, str, str, str | None]) -> SafeString:
     number, slug, short_name, name, path = meeting
-    return ShownHit(
-        url=place_url(slug, path, hit),
-        label=_label(hit),
-        paper=_paper(short_name or name, number, hit.held_on),
-        lead=marks.piece(hit.lead, _LEAD) if hit.lead else SafeString(""),
-        text=marks.piece(hit.text),
-        title=marks.piece(hit.title, _TITLE) if hit.title else SafeString(""),
-        addressee=hit.addressee,
-        due=hit.due_text or (f"{hit.due_on:%d.%m.%Y}" if hit.due_on else ""),
-    )
+    paper = f"{short_name or name}, {words.protocol}" + (f" № {number}" if number else "")
+    paper += f" {words.of_day} {hit.held_on:%d.%m.%Y}" if hit.held_on else ""
+    parts = [
+        f'<a class="hit-link" href="{escape(place_url(slug, path, hit))}">'
+        f'<span class="hit-label">{escape(_label(hit, words))}</span><span class="hit-paper">{escape(paper)}</span></a>'
+    ]
+    if hit.lead:
+        parts.append(f'<p class="hit-lead">{marks.piece(hit.lead, _LEAD)}</p>')
+    parts.append(f'<p class="hit-text">{marks.piece(hit.text)}</p>')
+    if hit.title:
+        parts.append(f'<p class="hit-about">{words.question} {marks.piece(hit.title, _TITLE)}</p>')
+    due = hit.due_text or (f"{hit.due_on:%d.%m.%Y}" if hit.due_on else "")
+    told = [f"{words.to_whom} {hit.addressee}"] if hit.addressee else []
+    told += [f"{words.due} {due}"] if due else []
+    if told:
+        parts.append(f'<p class="hit-about">{escape(" · ".join(told))}</p>')
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
 
 
-def _label(hit: Hit) -> str:
-    if hit.kind == EntryKind.POINT:
-        return _("Решение %(number)s") % {"number": hit.number} if hit.number else _("Решение")
-    if hit.kind == EntryKind.ITEM:
-        return _("Вопрос %(number)s") % {"number": hit.number} if hit.number else _("Вопрос")
+def _label(hit: Hit, words: Words) -> str:
     if hit.kind == EntryKind.SPEECH:
-        return _("Выступление: %(name)s") % {"name": hit.speaker} if hit.speaker else _("Обсуждение")
-    return _("Голосование") if hit.kind == EntryKind.VOTE else _("Протокол")
-
-
-def _paper(body: str, number: str | None, held_on: datetime.date | None) -> str:
-    """«Коллегия, протокол № 14 от 23.01.2024»."""
-    told = f"{body}, " + _("протокол")
-    told += f" № {number}" if number else ""
-    return told + (_(" от %(day)s") % {"day": f"{held_on:%d.%m.%Y}"} if held_on else "")
+        return f"{words.kinds[EntryKind.SPEECH]}: {hit.speaker}" if hit.speaker else words.discussion
+    label = words.kinds[EntryKind(hit.kind)]
+    return f"{label} {hit.number}" if hit.number and hit.kind in {EntryKind.POINT, EntryKind.ITEM} else label

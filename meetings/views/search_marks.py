@@ -2,40 +2,40 @@
 
 import re
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from meetings.search.asking import Question
 from meetings.search.matching import Lens, alternatives
-from meetings.wording.lexemes import OTHER, fold_word, keys_of
+from meetings.wording.lexemes import fold_word, readings_of
 from meetings.wording.name_keys import FORM, forms_of_surname
 
 #: Characters of a shown piece, and how many of them stand before the first word found.
 SHOWN, BEFORE = 300, 90
+#: Characters that are looked through for them.
+_READ = 4000
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
 class Marks:
-    """The words of one question, asked of many texts; what a word is, is remembered."""
+    """The words of one question, asked of many texts."""
 
     def __init__(self, question: Question) -> None:
-        self._keys: set[str] = set()
+        self._keys = {key for term in question.terms for key in term.keys}
         self._roots: tuple[str, ...] = ()
         roots: list[str] = []
         for term in question.terms:
-            self._keys.update(term.keys)
             roots += [key[:-1] for key in alternatives(term, Lens.WIDE) if key[-1] == "*" and key[0].isalpha()]
         self._roots = tuple(roots)
         self._surnames = tuple(
             name.removeprefix(FORM) for term in question.terms for name in term.names if name.startswith(FORM)
         )
-        self._known: dict[str, bool] = {}
 
     def piece(self, text: str, shown: int = SHOWN) -> SafeString:
         """A piece of the text around the first word found, its found words marked."""
-        found = [match.span() for match in _WORD.finditer(text) if self._is_asked(match[0])]
+        found = self._places(text[:_READ])
         start = 0
         if len(text) > shown and found and found[0][0] > BEFORE:
             start = text.rfind(" ", 0, found[0][0] - BEFORE // 2) + 1
@@ -44,22 +44,21 @@ class Marks:
         head, tail = ("… " if start else ""), (" …" if end < len(text) else "")
         return mark_safe(head + "".join(_marked(text, start, end, found)) + tail)  # noqa: S308 - every piece is escaped
 
-    def _is_asked(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._look(word)
-        return known
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        """Where found words stand; relatives of the asked words only where none of their own forms is."""
+        keys, readings = self._keys, readings_of
+        words = list(_WORD.finditer(text))
+        places = [match.span() for match in words if not readings(match[0]).isdisjoint(keys)]
+        return places or [match.span() for match in words if self._is_near(match[0])]
 
-    def _look(self, word: str) -> bool:
-        form = fold_word(word).replace(",", ".")
-        keys = (form, form.partition(".")[0]) if form[0].isdigit() else keys_of(form)
-        if any(key.lstrip(OTHER) in self._keys for key in keys):
+    def _is_near(self, word: str) -> bool:
+        if self._roots and any(reading.startswith(self._roots) for reading in readings_of(word)):
             return True
-        if self._roots and keys[0].startswith(self._roots):
-            return True
-        return word[0].isupper() and any(
-            asked[:2] == form[:2] and asked in forms_of_surname(word) for asked in self._surnames
-        )
+        return word[0].isupper() and self._is_surname(word)
+
+    def _is_surname(self, word: str) -> bool:
+        start = fold_word(word[:2])
+        return any(asked[:2] == start and asked in forms_of_surname(word) for asked in self._surnames)
 
 
 def _marked(text: str, start: int, end: int, found: Iterable[tuple[int, int]]) -> Iterable[str]:
@@ -69,4 +68,4 @@ def _marked(text: str, start: int, end: int, found: Iterable[tuple[int, int]]) -
             continue
         yield f"{escape(text[at:first])}<mark>{escape(text[first:last])}</mark>"
         at = last
-    yield str(escape(text[at:end]))
+    yield escape(text[at:end])

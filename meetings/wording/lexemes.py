@@ -90,6 +90,15 @@ def keys_of(form: str) -> tuple[str, ...]:
     return (first, *(OTHER + other for other in others))
 
 
+@functools.lru_cache(maxsize=32_768)
+def readings_of(word: str) -> frozenset[str]:
+    """Return all lemmas of a word or number as written, for texts in which found words are looked for."""
+    if word[0].isdigit():
+        form = word.replace(",", ".")
+        return frozenset((form, form.partition(".")[0]))
+    return frozenset(key.removeprefix(OTHER) for key in keys_of(fold_word(word)))
+
+
 @functools.lru_cache(maxsize=8192)
 def is_empty(form: str) -> bool:
     """Tell whether a folded word of a question says nothing of what is asked for: «что», «для», «какой», «году»."""

@@ -6,6 +6,7 @@ of the machine meets both. Only ratios compare between machines. DATABASE_URL ch
 """
 
 import datetime
+import functools
 import itertools
 import os
 import random
@@ -41,12 +42,17 @@ _STARTS = (
 )
 
 
+@functools.lru_cache(maxsize=1)
+def _page() -> Any:
+    return engines["django"].from_string(_PAGE)
+
+
 def one_row(request: HttpRequest, pk: int) -> HttpResponse:
     """The least that a page does: one row by its key, in the frame of the portal."""
     from meetings.models import Meeting
 
     meeting = Meeting.objects.get(pk=pk)
-    return HttpResponse(engines["django"].from_string(_PAGE).render({"meeting": meeting}, request))
+    return HttpResponse(_page().render({"meeting": meeting}, request))
 
 
 class _Urls:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from meetings.importing.inline_lists import split_numbers
 from meetings.importing.lines import Line
 from meetings.importing.marks import Mark, read_mark, read_roman_mark
 from meetings.importing.people import split_before_name
@@ -38,6 +39,7 @@ class Title:
 def read_titles(lines: list[Line]) -> list[Title]:
     """Read the lines below the agenda's marker as titles; lines without a mark continue the title above."""
     titles: list[Title] = []
+    lines = [part for line in lines for part in split_numbers(line)]
     marks = [_read_mark(line.flat) for line in lines]
     has_marks = any(mark is not None for mark in marks)
     outer = _outer_kind(marks)

@@ -4,6 +4,7 @@ import dataclasses
 import re
 
 from meetings.document.tree import Addressee, Assignment, Decision, DecisionPoint
+from meetings.importing.inline_lists import split_numbers
 from meetings.importing.lines import COLUMN, Line
 from meetings.importing.people import clear_name
 from meetings.importing.points import Point, build_points, finish_point, strip_list_mark
@@ -20,7 +21,6 @@ _RESPONSIBLE = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(r"^\(?срок(?:и)?(?: исполнения| выполнения| реализации)?\s*[:–—-]?\s*", re.IGNORECASE)
-_INNER_NUMBER = re.compile(r"(?<=[;.,])\s+(?P<number>\d{1,2})[.)]\s+(?=[А-ЯЁа-яё«])")
 _INNER_RESPONSIBLE = re.compile(
     r"\(?\b(?:Ответственн(?:ый|ая|ые)(?: за исполнение| исполнител[ьи])?|Исполнител[ьи])\s*[:–—-]\s*"
     r"(?P<who>[^;()]*?)(?=[;)]|\.\s|\.?$|,? ?[Сс]рок)"
@@ -47,26 +47,12 @@ def read_decisions(lines: list[Line], *, year: int | None = None) -> tuple[Decis
 
 def _read_lines(lines: list[Line], year: int | None) -> tuple[Decision, ...]:
     decisions: list[Decision] = []
-    for point in build_points([part for line in lines for part in _split_numbers(line)]):
+    for point in build_points([part for line in lines for part in split_numbers(line)]):
         if point.mark is None and not point.is_lead and not point.points and decisions and _is_annotation(point.text):
             decisions[-1] = _annotate(decisions[-1], point, year)
             continue
         decisions.append(_read_decision(point, year))
     return tuple(decisions)
-
-
-def _split_numbers(line: Line) -> list[Line]:
-    """Part «1) провести концерт; 2) выпустить газету» at its numbers when they follow one another from 1."""
-    text = line.flat
-    if not re.match(r"1[.)]\s*\D", text):
-        return [line]
-    parts: list[Line] = []
-    begin = 0
-    for found in _INNER_NUMBER.finditer(text):
-        if int(found["number"]) == len(parts) + 2:
-            parts.append(line.with_text(text[begin : found.start()]))
-            begin = found.start("number")
-    return [*parts, line.with_text(text[begin:])]
 
 
 def _read_decision(point: Point, year: int | None) -> Decision:

@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 _COLUMN_GAP = re.compile(r" *\t[ \t]*| {3,}")
 _SPACES = re.compile(r" {2,}")
 _EMPHASIS = re.compile(r"(\*\*)(?=\S)(.+?)(?<=\S)\1")
+_ITALICS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\*(?![*\w])")
 _WHOLE_EMPHASIS = re.compile(r"\*\*\s*(\S[^*]*?\S|\S)\s*\*\*[\s.:;]*")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _QUOTE_MARK = re.compile(r"(?:>\s+)+")
@@ -136,7 +137,7 @@ def _clear_markdown(text: str) -> str:
     text = _HEADING_MARK.sub("", text, count=1) if text.startswith("#") else text
     text = _QUOTE_MARK.sub("", text, count=1) if text.startswith("> ") else text
     text = _EMPHASIS.sub(r"\2", text)
-    text = text.replace("**", "")
+    text = _ITALICS.sub(r"\1", text.replace("**", ""))
     return re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>])", r"\1", text)
 
 

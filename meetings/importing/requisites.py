@@ -14,6 +14,7 @@ from meetings.wording.text import fold
 from meetings.wording.times import read_time_range, write_time
 
 _TOWN = re.compile(r"(?:(?:г|гор|с|п|пос|пгт|дер|д|ст|х|р\.\s?п|п\.\s?ст|рп)\.\s?|город\s|село\s|пос[её]лок\s)[А-ЯЁ«]")
+_CLOCK = re.compile(r"[\s,]{1,4}(?:в\s|с\s|начало\s(?:в\s)?)?\d{1,2}:\d{2}(?:\s?(?:[–—-]|до)\s?\d{1,2}:\d{2})?(?!\d)")
 _BARE_TOWN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё]+){0,3}")
 _FORMS = (
     (re.compile(r"очно-?\s?заочн|смешан|очная с|очный с|гибридн"), MeetingForm.MIXED),
@@ -114,6 +115,9 @@ def _read_requisite(text: str, draft: Draft) -> str:
         stop = found.end
     draft.labels["date"] = _take_number(take_date(text[begin:stop], draft), draft)
     draft.add_block(Block.DATE)
+    if (clock := _CLOCK.match(text[found.end :])) is not None and "time" not in draft.kinds:
+        # «19 февраля 2024 года, 10:00–11:20, …»: printed with the date, known as the time.
+        draft.fields["starts_at"], draft.fields["ends_at"] = read_time_range(clock[0])
     if stop < len(text):
         _add_place(behind, draft)
     return ""

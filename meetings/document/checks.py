@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from meetings.document.checks_attendance import check_attendance
 from meetings.document.checks_header import check_header, check_signatures
 from meetings.document.checks_items import check_items
+from meetings.document.checks_letters import check_letters
 from meetings.document.checks_quorum import check_quorum
 from meetings.document.checks_voting import check_voting
 from meetings.document.finding import Finding
@@ -27,6 +28,7 @@ def check_document(document: ProtocolDocument, rules: BodyRules | None = None) -
         *check_items(document),
         *check_voting(document, rules),
         *check_signatures(document),
+        *check_letters(document),
     )
 
 

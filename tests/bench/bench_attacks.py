@@ -61,11 +61,12 @@ def _attack(file: Path) -> int:
         target = _target()
         chosen = os.environ.get("BOMBS", "")
         print(f"\n{'бомба':38} {'ответ':>6} {'с':>6} {'/health, мс':>12} {'МиБ':>6}  что сказано")  # noqa: T201
+        print(f"{'(в покое, самый долгий из тридцати)':46} {_at_rest(portal):19.0f} {portal.memory():6}", flush=True)  # noqa: T201
         outside = 0
         for bomb in [one for one in (*UPLOADS, *PAPERS) if chosen in one.name]:
             outcome = _throw(portal, target, bomb)
             outside += not outcome.is_within
-            print(outcome)  # noqa: T201 - a table for a person
+            print(outcome, flush=True)  # noqa: T201 - a table for a person
         print(f"Вне пределов: {outside}")  # noqa: T201
     return outside
 
@@ -146,6 +147,16 @@ class Portal:
                 held = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
                 found += int(held[1]) // 1024 if held else 0
         return found
+
+
+def _at_rest(portal: Portal) -> float:
+    """The slowest of thirty `/health` while nothing else is asked, milliseconds: what the machine itself costs now."""
+    slowest = 0.0
+    for _round in range(30):
+        began = time.monotonic()
+        portal.ask("GET", "/health")
+        slowest = max(slowest, (time.monotonic() - began) * 1000)
+    return slowest
 
 
 def _target() -> dict[str, Any]:

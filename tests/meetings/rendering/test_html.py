@@ -103,4 +103,4 @@ def test_deep_points_are_printed_at_the_deepest_step() -> None:
     item = AgendaItem(number="1", title="О деле.", decisions=(Decision(lead="Решить:", points=(point,)),))
     page = parsed(render_html(dataclasses.replace(kollegiya_document(), items=(item,))))
     deepest = page.findall(".//li")[-1]
-    assert (deepest.text, deepest.get("class", "").split()[0]) == ("дно", "level-6")
+    assert (deepest.text, deepest.get("class", "").split()[0]) == ("дно.", "level-6")

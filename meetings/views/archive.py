@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from meetings.document.places import find_place, where_of
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import ArchiveAddress, Protocol
 from meetings.models.protocol import state_beside
+from meetings.views.archive_memory import history_end, remember, remembered
 from meetings.views.archive_places import children_of, lead_of, path_to, siblings_of
 from meetings.views.archive_reading import reading_of
 from meetings.views.files import stored_file
@@ -69,14 +71,14 @@ def archive_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 @require_safe
 def archive_meeting(request: HttpRequest, slug: str, year: int, day: str) -> HttpResponse:
     """Show the protocol of a meeting: its edition in force, or what became of it."""
-    return _page(request, get_archived_for(request.user, slug, f"{year:04}/{day}"))
+    return _visited(request, slug, f"{year:04}/{day}")
 
 
 @require_safe
 def archive_place(request: HttpRequest, slug: str, year: int, day: str, **names: str) -> HttpResponse:
     """Show one question, one decision or one point (`item`, `decision`, `point`)."""
     segments = tuple(names[part] for part in ("item", "decision", "point") if part in names)
-    return _page(request, get_archived_for(request.user, slug, f"{year:04}/{day}"), segments)
+    return _visited(request, slug, f"{year:04}/{day}", segments)
 
 
 @require_safe
@@ -97,6 +99,27 @@ def archive_pdf(request: HttpRequest, slug: str, year: int, day: str) -> HttpRes
 def current_of(editions: list[Protocol]) -> Protocol:
     """Return the edition that counts of a meeting's, given newest first: the newest in force, else the newest."""
     return next((one for one in editions if state_beside(one, editions) not in _DEAD), editions[0])
+
+
+def _visited(request: HttpRequest, slug: str, path: str, *page: Any, **options: Any) -> HttpResponse:
+    """Give a visitor the page that stands in memory, or make it; others' pages are always made."""
+    if not _is_nobody(request):
+        return _page(request, get_archived_for(request.user, slug, path), *page, **options)
+    address = request.build_absolute_uri()
+    if kept := remembered(address):
+        response = get_conditional_response(request, etag=kept.etag) or HttpResponse(kept.content)
+        return _conditional(response, kept.etag)
+    end = history_end()
+    response = _page(request, get_archived_for(request.user, slug, path), *page, **options)
+    if response.status_code == HTTPStatus.OK:
+        remember(address, response["ETag"], response.content, end)
+    return response
+
+
+def _is_nobody(request: HttpRequest) -> bool:
+    """Whether nothing of the page can be for this visitor alone: no account, and no message that waits for him."""
+    own = {settings.SESSION_COOKIE_NAME, "messages"}
+    return not request.user.is_authenticated and not own & request.COOKIES.keys()
 
 
 def _page(
@@ -162,8 +185,8 @@ def _neighbours(user: Any, protocol: Protocol) -> tuple[str, str]:
 
 
 def _etag(request: HttpRequest, editions: list[Protocol], neighbours: tuple[str, str]) -> str:
-    """Return the sum of everything a visitor's page is made of; "" for who signed in: his pages are nobody else's."""
-    if request.user.is_authenticated:
+    """Return the sum of everything a visitor's page is made of; "" for anybody of whom it may tell something."""
+    if not _is_nobody(request):
         return ""
     body = editions[0].meeting.body
     made_of = [
@@ -191,6 +214,6 @@ def _conditional(response: Any, etag: str) -> HttpResponse:
 
 
 def _kept_from_others(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if request.user.is_authenticated:
+    if not _is_nobody(request):
         response["Cache-Control"] = "private, no-store"
     return response

@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from meetings.document.codec import encode
 from meetings.document.vocabulary import ProtocolState
 from meetings.models import ArchiveAddress, Meeting, Protocol
+from meetings.use_cases.annul import answer_annulment, propose_annulment
 from meetings.use_cases.archive_address import give_address
+from meetings.use_cases.publish import publish, schedule_publication
 from meetings.views.places import place_url
 from meetings.wording.references import Reference, read_reference, write_reference
 from members.forms import BodyForm
+from members.models import Body
 from members.models.body import RESERVED_SLUGS
 from tests.factories import NOW, make_body, make_document, make_meeting, make_protocol
 from tests.meetings.views.conftest import World
@@ -104,7 +108,7 @@ def test_a_visitor_asks_again_and_is_answered_without_a_page(
     for url in ("/kollegiya/2024/01-23/", "/kollegiya/2024/01-23/1/r1.1/", "/kollegiya/2024/01-23/protocol.pdf"):
         answer = Client().get(url)
         monkeypatch.setattr("meetings.views.archive.reading_of", None)
-        with django_assert_num_queries(1 if url.endswith("pdf") else 3):
+        with django_assert_num_queries(1 if url.endswith("pdf") else 4):
             again = Client().get(url, headers={"If-None-Match": answer["ETag"]})
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", answer["ETag"])
         monkeypatch.undo()
@@ -112,6 +116,36 @@ def test_a_visitor_asks_again_and_is_answered_without_a_page(
     before = Client().get("/kollegiya/2024/01-23/")["ETag"]
     make_protocol(make_meeting(edition.meeting.body, held_on=datetime.date(2024, 3, 1)), state=PUBLISHED)
     assert Client().get("/kollegiya/2024/01-23/")["ETag"] != before, "there is a next meeting now"
+
+
+def test_a_page_in_memory_holds_until_something_is_done(
+    world: World, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    world.body.is_public = True
+    world.body.save()
+    secretary, url = world.users["secretary"], f"/{world.body.slug}/2024/01-23/"
+    protocol = publish(protocol=make_protocol(world.meeting), actor=secretary, at=NOW)
+    first = Client().get(url)
+    monkeypatch.setattr("meetings.views.archive.get_archived_for", None)
+    with django_assert_num_queries(2):
+        assert Client().get(url).content == first.content
+        assert Client().get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    monkeypatch.undo()
+    assert "private" in world.client("member").get(url)["Cache-Control"]
+    for is_public in (False, True):  # as an administrator's own pages do, past the history
+        Body.objects.filter(pk=world.body.pk).update(is_public=is_public)
+        assert Client().get(url).status_code == (200 if is_public else 404)
+    later = make_protocol(make_meeting(world.body, held_on=datetime.date(2024, 3, 1)))
+    soon = timezone.now() + datetime.timedelta(hours=1)
+    schedule_publication(protocol=later, moment=soon, actor=secretary, at=timezone.now())
+    again = Client().get(url)
+    assert again["ETag"] == first["ETag"]
+    monkeypatch.setattr(timezone, "now", lambda: soon)
+    assert Client().get(url)["ETag"] != first["ETag"], "the next meeting is published now"
+    monkeypatch.undo()
+    propose_annulment(protocol=protocol, reason="Ошибка", actor=secretary, at=NOW)
+    answer_annulment(protocol=protocol, is_confirmed=True, actor=world.users["chair"], at=NOW)
+    assert Client().get(url).status_code == 404
 
 
 def test_who_signed_in_keeps_nothing_on_the_way(world: World) -> None:

@@ -73,7 +73,7 @@ def test_a_style_sent_back_unchanged_changes_nothing(style: PaperStyle) -> None:
 @pytest.mark.parametrize(
     ("form", "part", "elsewhere"),
     [
-        (AttendeeForm, tree.Attendee, set()),
+        (AttendeeForm, tree.Attendee, {"has_vote"}),  # told by the seat in the body
         (SpeechForm, tree.Speech, set()),
         (VoteForm, tree.VoteEvent, set()),
         (AssignmentForm, tree.Assignment, set()),

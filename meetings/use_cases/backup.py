@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ def _write_table(folder: Path, model: type[models.Model]) -> dict[str, Any]:
 
     # no name and no moment inside: the same rows make the same bytes
     with path.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
-        serializers.serialize("jsonl", rows(), stream=_Utf8(packed), ensure_ascii=False)
+        serializers.serialize("jsonl", rows(), stream=_Utf8(packed), ensure_ascii=False, cls=_Exact)
     return {"file": name, "rows": counted[0], "bytes": path.stat().st_size, "sha256": file_sum(path)}
 
 
@@ -113,6 +114,13 @@ def file_sum(path: Path) -> str:
     """Return the SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Exact(DjangoJSONEncoder):
+    """Writes moments to the microsecond, where Django's own stops at the thousandth: the history's chain holds them."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, (datetime.datetime, datetime.time)) else super().default(o)
 
 
 class _Utf8:

@@ -34,7 +34,7 @@ Tampering = Callable[[Archive], None]
 
 pytestmark = pytest.mark.django_db
 
-SCAN = b"%PDF-1.7 scan"
+SCAN = b"%PDF-1.7 scan\n%%EOF\n"
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.chain import entry_text, link, take_end
+from meetings.models.chain import append
 from meetings.models.meeting import Meeting
 from meetings.models.protocol import SealedRowError
 from members.models import Body
@@ -101,14 +101,12 @@ class HistoryEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M} {self.get_verb_display()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - the model's signature
         if not self._state.adding:
             raise SealedRowError("history only grows")
         with transaction.atomic(savepoint=False):
-            seq, before = take_end()
-            self.seq = seq + 1
-            self.hash = link(before, entry_text(self))
-            super().save(*args, **kwargs)
+            self.pk, self.seq, self.hash = append(self)
+        self._state.adding, self._state.db = False, DEFAULT_DB_ALIAS
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - the model's signature
         raise SealedRowError("history only grows")

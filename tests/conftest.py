@@ -22,7 +22,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "adm
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: touches the database (set by itself, see tests/conftest.py)")
-    config.addinivalue_line("markers", "one_database: looks at pages, or is long, and says the same of each database")
+    config.addinivalue_line("markers", "both_databases: a journey that is walked on PostgreSQL too; the others are not")
     config.addinivalue_line("markers", "golden: compares with a file of tests/specimens (set by itself)")
     config.addinivalue_line("markers", "journey: a user's way through the portal in a real browser")
 
@@ -32,7 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         meets = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
-        if meets and not item.get_closest_marker("one_database"):
+        # What the browser does says the same of each database; what the views ask is tested on both without it.
+        is_once = item.get_closest_marker("journey") and not item.get_closest_marker("both_databases")
+        if meets and not is_once:
             item.add_marker("database")
         if "golden" in fixtures:
             item.add_marker("golden")

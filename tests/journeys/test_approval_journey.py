@@ -29,6 +29,7 @@ def meeting(transactional_db: None) -> Meeting:
     return make_draft(body)
 
 
+@pytest.mark.both_databases
 def test_a_draft_goes_round_until_nobody_objects(  # noqa: PLR0915 - a journey is long
     *,
     meeting: Meeting,

@@ -54,7 +54,6 @@ def addresses(draft: Meeting) -> list[str]:
     ]
 
 
-@pytest.mark.one_database
 def test_every_page_is_usable_wide_and_on_a_phone(
     draft: Meeting,
     page: Page,
@@ -76,7 +75,6 @@ def test_every_page_is_usable_wide_and_on_a_phone(
         assert width <= PHONE["width"], f"{address} scrolls sideways: {width} px"
 
 
-@pytest.mark.one_database
 @pytest.mark.golden
 def test_pictures_of_the_guide(
     draft: Meeting,

@@ -331,7 +331,6 @@ def test_a_removed_row_comes_back(desk: Page, meeting: Meeting) -> None:
     assert stored(meeting) == before
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("width", [1600, 1280, 360])
 def test_every_part_is_accessible_and_fits(
     *,

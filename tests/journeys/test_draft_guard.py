@@ -127,7 +127,6 @@ def both(editors: tuple[Editor, Editor], script: str, arguments: list[Any]) -> N
         editor.wait()
 
 
-@pytest.mark.one_database  # on both the server alone is pressed: tests/meetings/use_cases
 def test_two_browsers_lose_nothing(
     desk: Page, meeting: Meeting, live_server: Any, browser: Any, context: BrowserContext
 ) -> None:

@@ -182,7 +182,6 @@ def test_numbers_alone_and_the_names_again(desk: Page, meeting: Meeting, picture
     expect(desk.locator(".person")).to_have_count(0)
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("width", [1600, 360])
 def test_attendance_and_votes_are_accessible_and_fit(
     *,

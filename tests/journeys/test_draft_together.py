@@ -39,6 +39,7 @@ def beat(page: Page) -> None:
     page.evaluate("desk.pulse().then(() => desk.pulse())")
 
 
+@pytest.mark.both_databases
 def test_two_editors_see_each_other_and_each_others_changes(
     *, desk: Page, meeting: Meeting, live_server: Any, browser: Any, assert_accessible: Callable[[], None], picture: Any
 ) -> None:
@@ -80,6 +81,7 @@ def test_two_editors_see_each_other_and_each_others_changes(
     expect(desk.locator("#draft-others")).to_be_hidden()
 
 
+@pytest.mark.both_databases
 def test_saved_deeds_are_undone_and_done_again(desk: Page, meeting: Meeting) -> None:
     first = stored(meeting)
     position = field(desk, meeting, "position")

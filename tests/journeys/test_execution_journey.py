@@ -12,7 +12,7 @@ from meetings.use_cases.execution import take_under_control
 from tests.factories import NOW, make_body, make_meeting, make_member, make_protocol, make_user
 
 
-@pytest.mark.one_database
+@pytest.mark.both_databases
 def test_a_decision_is_executed(
     transactional_db: None,
     page: Page,

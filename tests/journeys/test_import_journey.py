@@ -28,6 +28,7 @@ def body(transactional_db: None) -> Body:
     return body
 
 
+@pytest.mark.both_databases
 def test_a_secretary_imports_corrects_previews_and_takes_the_pdf(
     *,
     body: Body,

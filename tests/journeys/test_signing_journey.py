@@ -27,6 +27,7 @@ def edition(transactional_db: None) -> Protocol:
     return factories.make_protocol(factories.make_meeting(body, number="7"))
 
 
+@pytest.mark.both_databases
 def test_two_signatures_of_two_kinds(  # noqa: PLR0917 - fixtures
     edition: Protocol,
     page: Page,

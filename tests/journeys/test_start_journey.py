@@ -133,7 +133,6 @@ def test_a_new_meeting_in_under_a_minute_with_the_keyboard_alone(
     assert_accessible()
 
 
-@pytest.mark.one_database
 def test_the_start_page_is_usable_wide_and_on_a_phone(
     *,
     body: Body,

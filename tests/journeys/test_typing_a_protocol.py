@@ -26,7 +26,7 @@ from tests.meetings.rendering.printing import pages_of, without_page_number, wor
 from tests.meetings.rendering.test_seeds import differing, similarity
 from tests.seeds import seed_bytes, seed_text
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "пароль"
 #: Letters of a word after which a typist looks at what is offered.

@@ -39,6 +39,7 @@ def test_meeting_page(client: Client, body: Any, item_count: int) -> None:
 
 
 def test_desk_and_body_page_do_not_grow(client: Client, body: Any) -> None:
+    client.get(reverse("desk"))  # a first visit is noted
     costs = []
     for _round in range(2):
         for _number in range(5):
@@ -48,4 +49,5 @@ def test_desk_and_body_page_do_not_grow(client: Client, body: Any) -> None:
             factories.make_member(body)
         costs.append([count_queries(client, path) for path in (reverse("desk"), reverse("body", args=[body.slug]))])
     assert costs[0] == costs[1]
-    assert max(costs[0]) <= 10
+    assert costs[0][0] <= 15, "drafts, papers, tasks, meetings and news are asked once each"
+    assert costs[0][1] <= 10

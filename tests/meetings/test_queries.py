@@ -7,8 +7,9 @@ import pytest
 
 from meetings.document.vocabulary import AssignmentState, MeetingState, MemberRole, ProtocolState
 from meetings.mapping.record import record
-from meetings.models import Assignment
+from meetings.models import Task
 from meetings.queries import desk
+from meetings.use_cases.execution import take_under_control
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,12 @@ def secretary(body: Any) -> Any:
     return user
 
 
+def control(protocol: Any) -> None:
+    """Take the points of an edition under control, to be done on the day."""
+    assert take_under_control(protocol=protocol, actor=None, at=factories.NOW)
+    protocol.tasks.update(due_on=TODAY)
+
+
 def test_desk_of_a_secretary(body: Any, secretary: Any) -> None:
     draft = factories.make_meeting(body)
     record(factories.make_document(body, item_count=1), draft)
@@ -37,7 +44,9 @@ def test_desk_of_a_secretary(body: Any, secretary: Any) -> None:
     found = desk(secretary, TODAY)
     assert [(own.pk, own.viewer_role) for own in found.bodies] == [(body.pk, "secretary")]
     assert found.drafts == [draft]
-    assert [assignment.meeting for assignment in found.due] == [draft]
+    assert found.due == []
+    control(frozen)
+    assert {task.meeting for task in desk(secretary, TODAY).due} == {frozen.meeting}
     assert found.protocols == [frozen]
 
 
@@ -54,9 +63,8 @@ def test_desk_of_a_secretary(body: Any, secretary: Any) -> None:
 def test_due_is_what_is_in_work_and_comes_or_is_past(
     body: Any, secretary: Any, state: str, due_on: datetime.date | None, is_due: bool
 ) -> None:
-    meeting = factories.make_meeting(body)
-    record(factories.make_document(body, item_count=1), meeting)
-    Assignment.objects.update(state=state, due_on=due_on)
+    control(factories.make_protocol(factories.make_meeting(body)))
+    Task.objects.update(state=state, due_on=due_on)
     assert bool(desk(secretary, TODAY).due) is is_due
 
 
@@ -75,8 +83,11 @@ def test_cost_does_not_grow(body: Any, secretary: Any, count: int, django_assert
     for _number in range(count):
         meeting = factories.make_meeting(body)
         record(factories.make_document(body, item_count=1), meeting)
-        factories.make_protocol(factories.make_meeting(body))
+        control(factories.make_protocol(factories.make_meeting(body)))
         factories.make_member(body)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         found = desk(secretary, TODAY)
-        assert len({str(one) + str(one.meeting.body) for one in found.due} | {str(one) for one in found.protocols})
+        assert len(
+            {f"{one} {one.body} {one.meeting.held_on} {[*one.executors.all()]}" for one in found.due}
+            | {str(one) for one in found.protocols}
+        )

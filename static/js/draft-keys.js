@@ -208,8 +208,20 @@
     typeInto(area, area.selectionStart, area.selectionEnd, `\n${match[1]}${mark}`);
   };
 
+  /* Whoever walks through the fields by Tab walks on: only hands that did something in a field shift its points. */
+  let isWalking = false;
+  let cameByTab = false;
+  document.addEventListener("keydown", (event) => {
+    cameByTab = event.key === "Tab";
+    if (!cameByTab && event.key !== "Shift") isWalking = false;
+  });
+  document.addEventListener("pointerdown", () => (cameByTab = isWalking = false));
+  document.addEventListener("input", () => (isWalking = false));
+  document.addEventListener("focusin", () => (isWalking = cameByTab));
+
   /** Tab at the beginning of a point goes one level deeper, Shift+Tab back; anywhere else it leaves the field. */
   const indent = (event, area) => {
+    if (isWalking) return;
     const line = lineAt(area);
     const match = line.text.match(MARK);
     const caret = area.selectionStart - line.start;

@@ -143,13 +143,14 @@ def second_editor(browser: Any, live_server: Any, meeting: Meeting) -> Page:
 
 
 def test_a_lost_network_keeps_the_text_and_saves_it_later(
-    desk: Page, meeting: Meeting, context: BrowserContext, picture: Any
+    desk: Page, meeting: Meeting, context: BrowserContext, picture: Any, assert_accessible: Callable[[], None]
 ) -> None:
     context.set_offline(True)
     field(desk, meeting, "paragraphs").fill("Набрано без связи.\n- и пункт")
     field(desk, meeting, "position").fill("директор")
     expect(desk.locator("#draft-state")).to_contain_text("Нет связи")
     picture("desk-offline")
+    assert_accessible()
     assert stored(meeting).items[0].speeches[0].position == ""
     context.set_offline(False)
     expect(desk.locator("#draft-state")).to_contain_text(SAVED)
@@ -158,24 +159,33 @@ def test_a_lost_network_keeps_the_text_and_saves_it_later(
     assert speech.position == "директор"
 
 
-def test_a_text_whose_row_is_gone_is_shown_to_be_copied(desk: Page, meeting: Meeting) -> None:
+def test_a_text_whose_row_is_gone_is_shown_to_be_copied(
+    desk: Page, meeting: Meeting, assert_accessible: Callable[[], None]
+) -> None:
     field(desk, meeting, "paragraphs").evaluate("area => area.focus()")
     meeting.speeches.all()[0].delete()
     desk.locator("[data-field$=':paragraphs']").fill("Текст <b>без</b> строки")
     lost = desk.get_by_role("region", name="Не сохранено: скопируйте текст")
     expect(lost.locator("pre")).to_have_text("Текст <b>без</b> строки")
+    assert_accessible()
     lost.get_by_role("button", name="Забыть этот текст").click()
     expect(lost).to_be_hidden()
     expect(desk.locator("#draft-state")).to_contain_text(SAVED)
 
 
 def test_an_expired_session_keeps_the_text_until_the_next_sign_in(
-    desk: Page, meeting: Meeting, live_server: Any, sign_in: Callable[[str, str], None]
+    *,
+    desk: Page,
+    meeting: Meeting,
+    live_server: Any,
+    sign_in: Callable[[str, str], None],
+    assert_accessible: Callable[[], None],
 ) -> None:
     Session.objects.all().delete()
     field(desk, meeting, "paragraphs").fill("Набрано после конца сеанса.")
     expect(desk.locator("#draft-state")).to_contain_text("Вход устарел")
     expect(desk.get_by_role("link", name="Войти снова")).to_be_visible()
+    assert_accessible()
     assert [part.text for part in stored(meeting).items[0].speeches[0].paragraphs] == ["Доложил о ходе работ."]
 
     sign_in("secretary", PASSWORD)
